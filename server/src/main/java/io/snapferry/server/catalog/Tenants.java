@@ -1,0 +1,66 @@
+package io.snapferry.server.catalog;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Organizations, projects, clusters and keys. Thread-safe; every write is durable when its method returns. */
+public interface Tenants {
+
+    /** Inserts the organization, or gives the one with this id its new name. */
+    void putOrganization(Organization organization);
+
+    Optional<Organization> organization(Id<Organization> id);
+
+    /** The organizations with one of the ids, ordered by id. */
+    Page<Organization> organizations(Collection<Id<Organization>> among, Page.Request page);
+
+    /**
+     * Inserts the project, or gives the one with this id its new name.
+     *
+     * @throws NameTakenException when another project has the name
+     */
+    void putProject(Project project);
+
+    Optional<Project> project(Id<Project> id);
+
+    Optional<Project> projectByName(String name);
+
+    /**
+     * The projects that belong to one of the organizations or have one of the ids, ordered by creation, then id.
+     */
+    Page<Project> projects(
+            Collection<Id<Organization>> ofOrganizations, Collection<Id<Project>> among, Page.Request page);
+
+    /**
+     * Inserts the cluster, or replaces the one with this id.
+     *
+     * @throws NameTakenException when another cluster of the project has the name
+     */
+    void putCluster(Cluster cluster);
+
+    Optional<Cluster> cluster(Id<Project> project, String name);
+
+    Optional<Cluster> cluster(Id<Cluster> id);
+
+    /** Ordered by name. */
+    Page<Cluster> clusters(Id<Project> project, Page.Request page);
+
+    /**
+     * Inserts the key, or replaces the one with this id.
+     *
+     * @throws NameTakenException when another key has this public key
+     */
+    void putApiKey(ApiKey key);
+
+    Optional<ApiKey> apiKey(String publicKey);
+
+    /** Ordered by id. */
+    List<ApiKey> apiKeys(Id<Organization> organization);
+
+    /** @return whether there was such a key in the organization */
+    boolean deleteApiKey(Id<Organization> organization, Id<ApiKey> id);
+
+    /** Whether any key exists; a server without one makes its first. */
+    boolean hasApiKeys();
+}
