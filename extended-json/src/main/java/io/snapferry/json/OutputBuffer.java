@@ -34,6 +34,27 @@ public final class OutputBuffer {
         array[size++] = (byte) value;
     }
 
+    /**
+     * Lets a filler write straight into the array.
+     *
+     * @param maxLength how many bytes the filler may write
+     * @param filler returns how many it wrote
+     */
+    public void writeWith(int maxLength, Filler filler) {
+        ensureRoom(maxLength);
+        size += filler.fill(array, size, maxLength);
+    }
+
+    /** Writes into a range of an array. */
+    public interface Filler {
+        /**
+         * Writes at most {@code maxLength} bytes from {@code offset} on.
+         *
+         * @return how many it wrote
+         */
+        int fill(byte[] target, int offset, int maxLength);
+    }
+
     /** Makes room for {@code length} more bytes. */
     public void ensureRoom(int length) {
         long needed = (long) size + length;

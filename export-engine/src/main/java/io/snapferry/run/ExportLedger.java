@@ -1,0 +1,36 @@
+package io.snapferry.run;
+
+import io.snapferry.manifest.FinishedObject;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Remembers which objects of an export are in the bucket, so that a run that was interrupted goes on behind them.
+ * Thread-safe.
+ */
+public interface ExportLedger {
+
+    /** What earlier runs finished, in any order. */
+    Collection<FinishedObject> finished() throws IOException;
+
+    /**
+     * Remembers an object; durable when it returns.
+     *
+     * @throws ExportStoppedException when this run no longer owns the export
+     */
+    void record(FinishedObject object) throws IOException;
+
+    /** A ledger for a run that is not resumed. */
+    static ExportLedger forgetful() {
+        return new ExportLedger() {
+            @Override
+            public Collection<FinishedObject> finished() {
+                return List.of();
+            }
+
+            @Override
+            public void record(FinishedObject object) {}
+        };
+    }
+}

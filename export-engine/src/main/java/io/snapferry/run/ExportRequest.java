@@ -1,0 +1,28 @@
+package io.snapferry.run;
+
+import io.snapferry.layout.ExportPrefix;
+import io.snapferry.layout.SnapshotIdentity;
+import io.snapferry.manifest.CompletionMarker;
+import io.snapferry.plan.ExportSettings;
+import java.util.List;
+
+/**
+ * What is to be exported, and what it is called.
+ *
+ * @param identity of the snapshot
+ * @param prefix of all keys
+ * @param settings that the bytes depend on
+ * @param customData for {@code .complete}
+ * @param programVersion for the manifest
+ */
+public record ExportRequest(
+        SnapshotIdentity identity,
+        ExportPrefix prefix,
+        ExportSettings settings,
+        List<CompletionMarker.Label> customData,
+        String programVersion) {
+    /** Copies the list. */
+    public ExportRequest {
+        customData = List.copyOf(customData);
+    }
+}

@@ -1,0 +1,289 @@
+package io.snapferry.run;
+
+import io.snapferry.bson.BsonFormatException;
+import io.snapferry.layout.ExportLayout;
+import io.snapferry.manifest.CompletionMarker;
+import io.snapferry.manifest.FinishedObject;
+import io.snapferry.manifest.ManifestFormat;
+import io.snapferry.manifest.ManifestHeader;
+import io.snapferry.manifest.MetadataDocument;
+import io.snapferry.plan.Chunk;
+import io.snapferry.plan.ExportPlan;
+import io.snapferry.plan.PlanException;
+import io.snapferry.plan.PlannedCollection;
+import io.snapferry.plan.Planner;
+import io.snapferry.source.ChunkRange;
+import io.snapferry.source.ReadPass;
+import io.snapferry.source.SnapshotSource;
+import io.snapferry.store.ObjectKey;
+import io.snapferry.store.ObjectStore;
+import io.snapferry.store.ObjectWriter;
+import io.snapferry.store.PutReceipt;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.CRC32C;
+
+/**
+ * One run of an export, from the permission check to {@code .complete}:
+ *
+ * <pre>
+ *   .permissioncheck    the bucket can be written, or the run ends here
+ *   plan                a function of the sources and the settings
+ *   objects             in any order, on a bounded pool; those that the ledger knows are skipped
+ *   .manifest.jsonl     in the plan's order
+ *   .complete           only when every object of the plan is in the bucket
+ * </pre>
+ *
+ * <p>A run that fails or is killed leaves what it wrote. A new run with the same ledger goes on behind it and ends in the
+ * same bytes. An instance runs once.
+ */
+public final class ExportRun {
+    private static final String BINARY = "application/octet-stream";
+    private static final String JSON = "application/json";
+    private static final String JSON_LINES = "application/x-ndjson";
+
+    private final ExportRequest request;
+    private final ExportLayout layout;
+    private final SortedMap<String, SnapshotSource> sources;
+    private final ObjectStore store;
+    private final ExportLedger ledger;
+    private final ExportProgress progress;
+    private final TaskPool pool;
+    private final Map<String, FinishedObject> finished = new ConcurrentHashMap<>();
+
+    /**
+     * @param request what is to be exported
+     * @param sources by the name of their replica set; stay open, the caller closes them
+     * @param store stays open, the caller closes it
+     * @param ledger knows what earlier runs finished
+     * @param progress is kept up to date
+     * @param threads that read, transcode, compress and upload; at least 1
+     */
+    public ExportRun(
+            ExportRequest request,
+            SortedMap<String, SnapshotSource> sources,
+            ObjectStore store,
+            ExportLedger ledger,
+            ExportProgress progress,
+            int threads) {
+        this.request = request;
+        this.layout = new ExportLayout(request.prefix());
+        this.sources = new TreeMap<>(sources);
+        this.store = store;
+        this.ledger = ledger;
+        this.progress = progress;
+        this.pool = new TaskPool(threads);
+    }
+
+    /**
+     * Runs to the end.
+     *
+     * @throws io.snapferry.source.SourceException when a source holds bad data; nothing of it is skipped
+     * @throws io.snapferry.store.ObjectStoreException when the store refuses an object
+     * @throws PlanException when the snapshot cannot be exported as it is, or changed since an earlier run
+     * @throws ExportStoppedException when the ledger says that this run must stop
+     * @throws InterruptedException when the thread is interrupted; no thread of the run is left then
+     */
+    public ExportResult run() throws IOException, InterruptedException {
+        store.put(ExportLayout.PERMISSION_CHECK, BINARY, new byte[0]);
+        ExportPlan plan = new Planner(request.settings(), layout).plan(sources);
+        progress.planned(plan);
+        recall(plan);
+        pool.runAll(tasks(plan));
+        List<FinishedObject> objects = inOrder(plan);
+        writeManifest(objects);
+        writeCompletionMarker(objects.size());
+        return result(objects);
+    }
+
+    /** Takes over what earlier runs finished, if it is what this plan would write. */
+    private void recall(ExportPlan plan) throws IOException {
+        Map<String, FinishedObject> known = new HashMap<>();
+        for (FinishedObject object : ledger.finished()) {
+            known.put(object.key(), object);
+        }
+        for (PlannedCollection collection : plan.collections()) {
+            for (Chunk chunk : collection.chunks()) {
+                FinishedObject object = known.get(chunk.key().value());
+                if (object != null) {
+                    requireSameChunk(chunk, object);
+                    finished.put(object.key(), object);
+                    progress.documentsDone(
+                            chunk.range().documentCount(), chunk.range().sizeBytes());
+                    progress.objectDone(object.jsonBytes(), object.bytes());
+                }
+            }
+            collection.metadataKey().map(key -> known.get(key.value())).ifPresent(object -> {
+                finished.put(object.key(), object);
+                progress.objectDone(object.jsonBytes(), object.bytes());
+            });
+        }
+    }
+
+    private static void requireSameChunk(Chunk chunk, FinishedObject object) throws PlanException {
+        ChunkRange range = chunk.range();
+        if (object.documents().orElse(-1L) != range.documentCount()
+                || object.bsonBytes().orElse(-1L) != range.sizeBytes()) {
+            throw new PlanException(
+                    range.namespace(),
+                    chunk.replicaSet(),
+                    "the snapshot changed since this export began: chunk " + range.number() + " has now "
+                            + range.documentCount() + " documents of " + range.sizeBytes() + " bytes");
+        }
+    }
+
+    private List<TaskPool.Task> tasks(ExportPlan plan) throws IOException {
+        List<TaskPool.Task> tasks = new ArrayList<>();
+        Map<String, Map<ChunkRange, Chunk>> wanted = new TreeMap<>();
+        Map<Chunk, OpenCollection> collectionOf = new HashMap<>();
+        for (PlannedCollection collection : plan.collections()) {
+            OpenCollection open = new OpenCollection(collection, progress);
+            collection.metadataKey().ifPresent(key -> {
+                if (finished.containsKey(key.value())) {
+                    open.objectDone();
+                } else {
+                    tasks.add(() -> writeMetadata(collection, key, open));
+                }
+            });
+            for (Chunk chunk : collection.chunks()) {
+                if (finished.containsKey(chunk.key().value())) {
+                    open.objectDone();
+                } else {
+                    wanted.computeIfAbsent(collection.replicaSet(), name -> new HashMap<>())
+                            .put(chunk.range(), chunk);
+                    collectionOf.put(chunk, open);
+                }
+            }
+        }
+        for (Map.Entry<String, Map<ChunkRange, Chunk>> entry : wanted.entrySet()) {
+            tasks.addAll(passes(source(entry.getKey()), entry.getValue(), collectionOf));
+        }
+        return tasks;
+    }
+
+    private List<TaskPool.Task> passes(
+            SnapshotSource source, Map<ChunkRange, Chunk> chunks, Map<Chunk, OpenCollection> collectionOf)
+            throws IOException {
+        List<TaskPool.Task> tasks = new ArrayList<>();
+        for (ReadPass pass : source.passes(chunks.keySet())) {
+            tasks.add(() -> new ChunkPass(
+                            chunks, source, store, request.settings().jsonMode(), progress, (chunk, object) -> {
+                                record(object);
+                                openCollection(collectionOf, chunk).objectDone();
+                            })
+                    .run(pass));
+        }
+        return tasks;
+    }
+
+    private SnapshotSource source(String replicaSet) {
+        SnapshotSource source = sources.get(replicaSet);
+        if (source == null) {
+            throw new IllegalStateException("no source for " + replicaSet);
+        }
+        return source;
+    }
+
+    private static OpenCollection openCollection(Map<Chunk, OpenCollection> collectionOf, Chunk chunk) {
+        OpenCollection open = collectionOf.get(chunk);
+        if (open == null) {
+            throw new IllegalStateException("not a chunk of this run: " + chunk);
+        }
+        return open;
+    }
+
+    private void writeMetadata(PlannedCollection collection, ObjectKey key, OpenCollection open) throws IOException {
+        byte[] document;
+        try {
+            document = MetadataDocument.write(collection.metadata());
+        } catch (BsonFormatException e) {
+            throw new PlanException(
+                    collection.namespace(),
+                    collection.replicaSet(),
+                    "its options or indexes are damaged: " + e.reason());
+        }
+        CRC32C checksum = new CRC32C();
+        checksum.update(document, 0, document.length);
+        PutReceipt receipt = store.put(key, JSON, document);
+        progress.objectDone(document.length, receipt.sizeBytes());
+        record(FinishedObject.ofMetadata(
+                collection.namespace().toString(), collection.replicaSet(), receipt, ChunkWriter.hex(checksum)));
+        open.objectDone();
+    }
+
+    private void record(FinishedObject object) throws IOException {
+        ledger.record(object);
+        finished.put(object.key(), object);
+    }
+
+    /** Refuses to go on when an object is missing: nothing else stands between a hole and {@code .complete}. */
+    private List<FinishedObject> inOrder(ExportPlan plan) {
+        List<FinishedObject> objects = new ArrayList<>(plan.objectCount());
+        for (PlannedCollection collection : plan.collections()) {
+            collection.metadataKey().ifPresent(key -> objects.add(finished(key)));
+            for (Chunk chunk : collection.chunks()) {
+                objects.add(finished(chunk.key()));
+            }
+        }
+        return objects;
+    }
+
+    private FinishedObject finished(ObjectKey key) {
+        FinishedObject object = finished.get(key.value());
+        if (object == null) {
+            throw new IllegalStateException("planned but not written: " + key);
+        }
+        return object;
+    }
+
+    private void writeManifest(List<FinishedObject> objects) throws IOException {
+        ManifestFormat format = new ManifestFormat();
+        try (ObjectWriter manifest = store.begin(layout.manifest(), JSON_LINES)) {
+            writeLine(
+                    manifest,
+                    format.header(ManifestHeader.of(
+                            request.programVersion(),
+                            request.prefix().value(),
+                            request.identity(),
+                            request.settings(),
+                            DeflaterGzipCodec.DESCRIPTION)));
+            for (FinishedObject object : objects) {
+                writeLine(manifest, format.line(object));
+            }
+            manifest.commit();
+        }
+    }
+
+    private static void writeLine(ObjectWriter out, String line) throws IOException {
+        byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+        out.write(bytes, 0, bytes.length);
+    }
+
+    private void writeCompletionMarker(int totalFiles) throws IOException {
+        CompletionMarker marker = CompletionMarker.of(request.identity(), totalFiles, request.customData());
+        store.put(layout.completionMarker(), JSON, marker.write());
+    }
+
+    private ExportResult result(List<FinishedObject> objects) {
+        long documents = 0;
+        long bsonBytes = 0;
+        long jsonBytes = 0;
+        long bytes = 0;
+        for (FinishedObject object : objects) {
+            if (object.chunk().isPresent()) {
+                documents += object.documents().orElse(0L);
+                bsonBytes += object.bsonBytes().orElse(0L);
+                jsonBytes += object.jsonBytes();
+                bytes += object.bytes();
+            }
+        }
+        return new ExportResult(request.prefix().value(), objects.size(), documents, bsonBytes, jsonBytes, bytes);
+    }
+}
