@@ -1,4 +1,4 @@
-package io.snapferry.manifest;
+package io.snapferry.source.metadata;
 
 import io.snapferry.bson.RawBson;
 import io.snapferry.json.OutputBuffer;

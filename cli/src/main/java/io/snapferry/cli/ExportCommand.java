@@ -1,0 +1,208 @@
+package io.snapferry.cli;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.snapferry.json.JsonMode;
+import io.snapferry.layout.ExportPrefix;
+import io.snapferry.manifest.CompletionMarker;
+import io.snapferry.plan.ExportSettings;
+import io.snapferry.plan.NamespaceFilter;
+import io.snapferry.plan.NamespaceGlob;
+import io.snapferry.run.ExportLedger;
+import io.snapferry.run.ExportProgress;
+import io.snapferry.run.ExportRequest;
+import io.snapferry.run.ExportResult;
+import io.snapferry.run.ExportRun;
+import io.snapferry.run.ProgramVersion;
+import io.snapferry.source.OpenSources;
+import io.snapferry.store.ObjectStore;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code snapferry export}: one export without a server. */
+@Command(
+        name = "export",
+        description = "Export one snapshot without a server: same engine, same layout.",
+        footer = {
+            "",
+            "Examples:",
+            "  snapferry export --from dump/ --to file:///backups",
+            "  snapferry export --from rs0=dump0/ --from rs1=dump1.archive --to s3://bucket --region eu-west-1"
+        })
+final class ExportCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--from",
+            required = true,
+            paramLabel = "SOURCE",
+            description = {
+                "A mongodump folder or archive.",
+                "Once as PATH for a replica set, or NAME=PATH for each replica set."
+            })
+    private List<String> from = new ArrayList<>();
+
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "BUCKET_URL",
+            description = "s3://bucket, file:///dir, or null: to discard (for measuring).")
+    private String to;
+
+    @Mixin
+    private StoreOptions storeOptions;
+
+    @Mixin
+    private OwnerOptions owner;
+
+    @Option(
+            names = "--json",
+            defaultValue = "canonical",
+            description = "Form of the documents: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private JsonMode json;
+
+    @Option(
+            names = "--include",
+            paramLabel = "NS-GLOB",
+            description = "Export only matching namespaces, for example 'shop.*'. May be repeated.")
+    private List<NamespaceGlob> include = new ArrayList<>();
+
+    @Option(
+            names = "--exclude",
+            paramLabel = "NS-GLOB",
+            description = "Leave matching namespaces out. May be repeated.")
+    private List<NamespaceGlob> exclude = new ArrayList<>();
+
+    @Option(
+            names = "--chunk-size",
+            paramLabel = "SIZE",
+            defaultValue = "128MiB",
+            converter = ByteSize.Converter.class,
+            description = "Uncompressed BSON per object. Default: ${DEFAULT-VALUE}.")
+    private ByteSize chunkSize;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Default: one per core.")
+    private Optional<Integer> threads = Optional.empty();
+
+    @Option(
+            names = "--custom-data",
+            paramLabel = "KEY=VALUE",
+            description = "A label for .complete. May be repeated.")
+    private Map<String, String> customData = new LinkedHashMap<>();
+
+    @Option(
+            names = "--snapshot-time",
+            paramLabel = "TIME",
+            description = "When the snapshot was taken, ISO 8601 (2024-05-06T07:08:09Z). Default: now.")
+    private Optional<Instant> snapshotTime = Optional.empty();
+
+    @Option(
+            names = "--export-time",
+            paramLabel = "TIME",
+            description = "The second in the prefix, ISO 8601. Default: now.")
+    private Optional<Instant> exportTime = Optional.empty();
+
+    @Option(
+            names = "--output",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private OutputFormat output;
+
+    ExportCommand() {}
+
+    @Override
+    public Integer call() throws Exception {
+        Instant started = Instant.now();
+        int threadCount = threads.orElseGet(() -> Runtime.getRuntime().availableProcessors());
+        if (threadCount < 1) {
+            throw new UsageException("--threads must be at least 1, not " + threadCount);
+        }
+        if (chunkSize.bytes() < 1) {
+            throw new UsageException("--chunk-size must be at least 1 byte");
+        }
+        SourceArguments arguments = SourceArguments.parse(from, owner.clusterName() + "-shard-0");
+        ExportRequest request = request(started);
+        ExportProgress progress = new ExportProgress();
+        ExportResult result;
+        try (ObjectStore store = storeOptions.open(to);
+                OpenSources sources = arguments.open();
+                ProgressDisplay display = new ProgressDisplay(
+                        spec.commandLine().getErr(), Terminal.isWatched(), () -> state(progress.figures()))) {
+            ExportRun run = new ExportRun(
+                    request, sources.byReplicaSet(), store, ExportLedger.forgetful(), progress, threadCount);
+            result = run.run();
+        }
+        print(result, Duration.between(started, Instant.now()));
+        return 0;
+    }
+
+    private ExportRequest request(Instant now) {
+        Instant createdAt = snapshotTime.orElse(now);
+        return new ExportRequest(
+                owner.identity(createdAt),
+                new ExportPrefix(owner.prefixBase(createdAt) + "/" + exportTime.orElse(now).getEpochSecond()),
+                new ExportSettings(json, chunkSize.bytes(), new NamespaceFilter(include, exclude)),
+                customData.entrySet().stream()
+                        .map(entry -> new CompletionMarker.Label(entry.getKey(), entry.getValue()))
+                        .toList(),
+                ProgramVersion.read());
+    }
+
+    private static ProgressDisplay.State state(ExportProgress.Figures figures) {
+        if (!figures.totals().isPlanned()) {
+            return new ProgressDisplay.State(0, 0, "planning");
+        }
+        return new ProgressDisplay.State(
+                figures.bsonBytes(),
+                figures.totals().bsonBytes(),
+                ByteSize.format(figures.bsonBytes()) + " of " + ByteSize.format(figures.totals().bsonBytes()) + ", "
+                        + figures.objects() + " of " + figures.totals().objects() + " objects");
+    }
+
+    private void print(ExportResult result, Duration elapsed) {
+        Summary summary = new Summary(
+                result.prefix(),
+                result.objects(),
+                result.documents(),
+                result.bsonBytes(),
+                result.jsonBytes(),
+                result.bytes(),
+                elapsed.toMillis() / 1000.0,
+                "Successful");
+        PrintWriter out = spec.commandLine().getOut();
+        if (output == OutputFormat.JSON) {
+            out.println(CliJson.write(summary));
+        } else {
+            out.println("Successful: " + summary.documents() + " documents in " + summary.objects() + " objects, "
+                    + ByteSize.format(summary.bsonBytes()) + " of BSON became " + ByteSize.format(summary.bytes()) + " in "
+                    + summary.seconds() + " s");
+            out.println(storeOptions.join(to, summary.prefix()));
+        }
+        out.flush();
+    }
+
+    /** What {@code --output json} prints. */
+    @JsonPropertyOrder({"prefix", "objects", "documents", "bsonBytes", "jsonBytes", "bytes", "seconds", "state"})
+    record Summary(
+            String prefix,
+            int objects,
+            long documents,
+            long bsonBytes,
+            long jsonBytes,
+            long bytes,
+            double seconds,
+            String state) {}
+}

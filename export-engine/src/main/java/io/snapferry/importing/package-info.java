@@ -1,0 +1,8 @@
+/**
+ * Bringing an export back. Comes in: a bucket and a prefix. Goes out: collections and their BSON documents into a
+ * {@link io.snapferry.source.SnapshotTarget}. Reads exports of this program and of Atlas: it needs no manifest.
+ */
+@NullMarked
+package io.snapferry.importing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,90 @@
+package io.snapferry.server.queue;
+
+import io.snapferry.json.JsonMode;
+import io.snapferry.layout.ExportPrefix;
+import io.snapferry.layout.SnapshotIdentity;
+import io.snapferry.manifest.CompletionMarker;
+import io.snapferry.plan.ExportSettings;
+import io.snapferry.plan.NamespaceFilter;
+import io.snapferry.plan.PlanException;
+import io.snapferry.run.ExportProgress;
+import io.snapferry.run.ExportRequest;
+import io.snapferry.run.ExportResult;
+import io.snapferry.run.ExportRun;
+import io.snapferry.run.ProgramVersion;
+import io.snapferry.server.catalog.Catalog;
+import io.snapferry.server.catalog.Cluster;
+import io.snapferry.server.catalog.ExportBucket;
+import io.snapferry.server.catalog.ExportJob;
+import io.snapferry.server.catalog.ExportJobs;
+import io.snapferry.server.catalog.Organization;
+import io.snapferry.server.catalog.Project;
+import io.snapferry.server.catalog.Snapshot;
+import io.snapferry.server.catalog.StoreAccess;
+import io.snapferry.source.OpenSources;
+import io.snapferry.store.ObjectStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Turns a job's row into a run of the export engine. Thread-safe. */
+final class JobExport {
+    private final Catalog catalog;
+    private final BucketStores stores;
+    private final ExportWorkerSettings settings;
+
+    JobExport(Catalog catalog, BucketStores stores, ExportWorkerSettings settings) {
+        this.catalog = catalog;
+        this.stores = stores;
+        this.settings = settings;
+    }
+
+    ExportResult run(ExportJobs.Claim claim, ExportProgress progress) throws IOException, InterruptedException {
+        ExportJob job = claim.job();
+        Snapshot snapshot = known(catalog.snapshots().find(job.cluster(), job.snapshot()), "the snapshot");
+        ExportBucket bucket = known(catalog.destinations().bucket(job.project(), job.bucket()), "the export bucket");
+        StoreAccess access = known(
+                catalog.destinations().storeAccess(job.project(), bucket.storeAccess()), "the export bucket's role");
+        Map<String, Path> paths = new TreeMap<>();
+        snapshot.members().forEach(member -> paths.put(member.replicaSetName(), member.source()));
+        try (ObjectStore store = stores.open(access, bucket.bucketName());
+                OpenSources sources = OpenSources.open(paths)) {
+            return new ExportRun(
+                            request(job, snapshot),
+                            sources.byReplicaSet(),
+                            store,
+                            new ClaimedLedger(claim, catalog.jobs()),
+                            progress,
+                            settings.threadsPerJob())
+                    .run();
+        }
+    }
+
+    private ExportRequest request(ExportJob job, Snapshot snapshot) throws PlanException {
+        Project project = known(catalog.tenants().project(job.project()), "the project");
+        Organization organization = known(catalog.tenants().organization(project.organization()), "the organization");
+        Cluster cluster = known(catalog.tenants().cluster(job.cluster()), "the cluster");
+        SnapshotIdentity identity = new SnapshotIdentity(
+                organization.id().hex(),
+                organization.name(),
+                project.id().hex(),
+                project.name(),
+                cluster.id().hex(),
+                cluster.name(),
+                snapshot.createdAt());
+        return new ExportRequest(
+                identity,
+                new ExportPrefix(job.prefix()),
+                new ExportSettings(JsonMode.CANONICAL, settings.chunkSizeBytes(), NamespaceFilter.ALL),
+                job.customData().stream()
+                        .map(data -> new CompletionMarker.Label(data.key(), data.value()))
+                        .toList(),
+                ProgramVersion.read());
+    }
+
+    private static <T> T known(Optional<T> found, String what) throws PlanException {
+        return found.orElseThrow(() -> new PlanException(what + " of the job is not in the catalog any more"));
+    }
+}

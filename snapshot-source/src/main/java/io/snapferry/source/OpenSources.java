@@ -1,0 +1,57 @@
+package io.snapferry.source;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The sources of all replica sets of a snapshot, opened and closed together.
+ *
+ * @param byReplicaSet by the name of their replica set
+ */
+public record OpenSources(SortedMap<String, SnapshotSource> byReplicaSet) implements Closeable {
+
+    /**
+     * Opens all, or none.
+     *
+     * @param paths by the name of their replica set
+     */
+    public static OpenSources open(Map<String, Path> paths) throws IOException {
+        OpenSources sources = new OpenSources(new TreeMap<>());
+        try {
+            for (Map.Entry<String, Path> path : paths.entrySet()) {
+                sources.byReplicaSet.put(path.getKey(), Sources.open(path.getValue()));
+            }
+            return sources;
+        } catch (IOException | RuntimeException e) {
+            try {
+                sources.close();
+            } catch (IOException suppressed) {
+                e.addSuppressed(suppressed);
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        IOException failure = null;
+        for (SnapshotSource source : byReplicaSet.values()) {
+            try {
+                source.close();
+            } catch (IOException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}
