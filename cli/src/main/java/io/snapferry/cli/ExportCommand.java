@@ -189,7 +189,7 @@ final class ExportCommand implements Callable<Integer> {
             out.println("Successful: " + summary.documents() + " documents in " + summary.objects() + " objects, "
                     + ByteSize.format(summary.bsonBytes()) + " of BSON became " + ByteSize.format(summary.bytes()) + " in "
                     + summary.seconds() + " s");
-            out.println(storeOptions.join(to, summary.prefix()));
+            out.println(summary.prefix());
         }
         out.flush();
     }

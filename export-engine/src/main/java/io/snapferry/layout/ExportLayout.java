@@ -9,9 +9,6 @@ import io.snapferry.store.ObjectKey;
  * @param prefix of all keys
  */
 public record ExportLayout(ExportPrefix prefix) {
-    /** Written when a bucket is registered and when a job starts, to find out early whether it can be written. */
-    public static final ObjectKey PERMISSION_CHECK = new ObjectKey(ExportPrefix.ROOT + "/.permissioncheck");
-
     private static final String METADATA = "metadata.json";
     private static final String MANIFEST = ".manifest.jsonl";
     private static final String COMPLETE = ".complete";

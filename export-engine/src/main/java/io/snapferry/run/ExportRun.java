@@ -18,6 +18,7 @@ import io.snapferry.source.SnapshotSource;
 import io.snapferry.store.ObjectKey;
 import io.snapferry.store.ObjectStore;
 import io.snapferry.store.ObjectWriter;
+import io.snapferry.store.PermissionCheck;
 import io.snapferry.store.PutReceipt;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +46,6 @@ import java.util.zip.CRC32C;
  * same bytes. An instance runs once.
  */
 public final class ExportRun {
-    private static final String BINARY = "application/octet-stream";
     private static final String JSON = "application/json";
     private static final String JSON_LINES = "application/x-ndjson";
 
@@ -92,7 +92,7 @@ public final class ExportRun {
      * @throws InterruptedException when the thread is interrupted; no thread of the run is left then
      */
     public ExportResult run() throws IOException, InterruptedException {
-        store.put(ExportLayout.PERMISSION_CHECK, BINARY, new byte[0]);
+        PermissionCheck.run(store);
         ExportPlan plan = new Planner(request.settings(), layout).plan(sources);
         progress.planned(plan);
         recall(plan);
