@@ -63,7 +63,7 @@ final class PlainCharacters {
 
     private static long[] parse(String ranges) {
         long[] bits = new long[(Character.MAX_VALUE + 1) / Long.SIZE];
-        for (String range : ranges.strip().split("\\s+")) {
+        for (String range : ranges.strip().split("\\s+", -1)) {
             int dash = range.indexOf('-');
             int first = Integer.parseInt(dash < 0 ? range : range.substring(0, dash), 16);
             int last = Integer.parseInt(range.substring(dash + 1), 16);
