@@ -18,7 +18,18 @@ public final class BsonFormatException extends Exception {
      * @param reason what was expected and what was found; lower case, no full stop
      */
     public BsonFormatException(long position, String reason) {
-        super("at byte " + position + ": " + reason);
+        super(message(position, reason));
+        this.position = position;
+        this.reason = reason;
+    }
+
+    /**
+     * @param position as in the other constructor
+     * @param reason as in the other constructor
+     * @param cause what a library made of the same bytes
+     */
+    public BsonFormatException(long position, String reason, Throwable cause) {
+        super(message(position, reason), cause);
         this.position = position;
         this.reason = reason;
     }
@@ -31,5 +42,9 @@ public final class BsonFormatException extends Exception {
     /** What was expected and what was found, without the position. */
     public String reason() {
         return reason;
+    }
+
+    private static String message(long position, String reason) {
+        return "at byte " + position + ": " + reason;
     }
 }
