@@ -1,22 +1,82 @@
 package io.snapferry.source;
 
+import io.snapferry.source.archive.ArchiveFile;
+import io.snapferry.source.dump.DumpFolder;
+import io.snapferry.source.reading.Place;
+import io.snapferry.source.reading.SourceFile;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HexFormat;
+import java.util.List;
 
 /** Finds out what lies at a path and opens it. Thread-safe. */
 public final class Sources {
+    private static final String EXPECTED = "expected a mongodump folder or archive";
+    private static final List<String> WIREDTIGER_FILES = List.of("WiredTiger", "WiredTiger.turtle");
+    private static final int FIRST_BYTES = 4;
+
     private Sources() {}
 
     /**
-     * Opens a mongodump folder (a whole dump or one database's folder) or a mongodump archive, gzipped or not.
+     * Opens a mongodump folder (a whole dump or one database's folder) or a mongodump archive, gzipped or not. What it is
+     * is told by the content, never by the name.
      *
      * @param path of a folder or a file
      * @throws SourceException when nothing is there, or nothing that is known; the message says what was looked for
      */
     public static SnapshotSource open(Path path) throws IOException {
-        if (path.toString().length() < 0) {
-            throw new IOException();
+        BasicFileAttributes attributes;
+        try {
+            attributes = Files.readAttributes(path, BasicFileAttributes.class);
+        } catch (NoSuchFileException e) {
+            throw SourceException.inFile(path.toString(), "does not exist, " + EXPECTED)
+                    .causedBy(e);
         }
-        throw SourceException.inFile(path.toString(), "not yet");
+        if (attributes.isDirectory()) {
+            return openFolder(path);
+        }
+        if (attributes.isRegularFile()) {
+            return openFile(path, attributes.size());
+        }
+        throw SourceException.inFile(path.toString(), "is neither a folder nor a regular file, " + EXPECTED);
+    }
+
+    private static SnapshotSource openFolder(Path path) throws IOException {
+        for (String name : WIREDTIGER_FILES) {
+            if (Files.exists(path.resolve(name))) {
+                throw SourceException.inFile(
+                        path.toString(),
+                        "is a WiredTiger data directory (it holds %s), and data directories are not supported yet. Make a dump of it with mongodump"
+                                .formatted(name));
+            }
+        }
+        return DumpFolder.open(path);
+    }
+
+    private static SnapshotSource openFile(Path path, long sizeBytes) throws IOException {
+        String name = path.toString();
+        if (sizeBytes == 0) {
+            throw SourceException.inFile(name, "is empty, " + EXPECTED);
+        }
+        Place place = Place.of(name);
+        byte[] first = new SourceFile(path, name, false, sizeBytes).firstBytes(place, FIRST_BYTES);
+        boolean isGzipped = first.length >= 2 && first[0] == 0x1f && first[1] == (byte) 0x8b;
+        byte[] content = isGzipped ? new SourceFile(path, name, true, sizeBytes).firstBytes(place, FIRST_BYTES) : first;
+        if (ArchiveFile.hasMagicNumber(content)) {
+            return ArchiveFile.open(path, isGzipped);
+        }
+        if (name.endsWith(".bson") || name.endsWith(".bson.gz")) {
+            throw SourceException.inFile(
+                    name, "is a single collection's file, " + EXPECTED + ". Name the folder it is in");
+        }
+        throw SourceException.inFile(
+                name,
+                "is not a mongodump archive, its %sbegins with 0x%s, expected 0x6de29981"
+                        .formatted(
+                                isGzipped ? "unpacked content " : "content ",
+                                HexFormat.of().formatHex(content)));
     }
 }

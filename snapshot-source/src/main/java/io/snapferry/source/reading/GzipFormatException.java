@@ -1,0 +1,21 @@
+package io.snapferry.source.reading;
+
+import java.io.IOException;
+
+/** Bytes that are not a gzip stream. The reader of the unpacked content knows the position and adds it. */
+final class GzipFormatException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    GzipFormatException(String reason) {
+        super(reason);
+    }
+
+    GzipFormatException(String reason, Throwable cause) {
+        super(reason, cause);
+    }
+
+    /** Lower case, no full stop, expected and found. */
+    String reason() {
+        return String.valueOf(getMessage());
+    }
+}
