@@ -1,6 +1,7 @@
 package io.snapferry.store;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a store answered instead of doing what it was asked. The message has the store's own code and words, and no secret.
@@ -27,6 +28,11 @@ public final class ObjectStoreException extends IOException {
         this(operation, place, storeCode, detail, retryable, false, cause);
     }
 
+    /** A refusal that no other exception is behind; never retryable. */
+    public ObjectStoreException(String operation, String place, String storeCode, String detail) {
+        this(operation, place, storeCode, detail, false, false, null);
+    }
+
     private ObjectStoreException(
             String operation,
             String place,
@@ -34,7 +40,7 @@ public final class ObjectStoreException extends IOException {
             String detail,
             boolean retryable,
             boolean missing,
-            Throwable cause) {
+            @Nullable Throwable cause) {
         super(operation + " " + place + ": " + storeCode + ": " + detail, cause);
         this.operation = operation;
         this.storeCode = storeCode;
@@ -43,6 +49,11 @@ public final class ObjectStoreException extends IOException {
     }
 
     /** An object that is not there. */
+    public static ObjectStoreException missing(String operation, String place, String storeCode) {
+        return new ObjectStoreException(operation, place, storeCode, "no such object", false, true, null);
+    }
+
+    /** An object that is not there, with the client library's exception. */
     public static ObjectStoreException missing(String operation, String place, String storeCode, Throwable cause) {
         return new ObjectStoreException(operation, place, storeCode, "no such object", false, true, cause);
     }

@@ -1,0 +1,147 @@
+package io.snapferry.store.s3;
+
+import io.snapferry.store.ObjectStoreException;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Says in our words what the SDK threw. What the store answered keeps the store's code and message; what never reached it gets
+ * a code of ours: {@code ConnectionFailed}, {@code TlsFailed}, {@code Timeout}, {@code NoCredentials}, {@code Interrupted},
+ * {@code ClientError}.
+ */
+final class S3Failure {
+    /** Refusals with a status below 500 that a fresh try of the whole object can still mend. */
+    private static final Set<String> MENDABLE_CODES = Set.of(
+            "BadDigest",
+            "IncompleteBody",
+            "NoSuchUpload",
+            "OperationAborted",
+            "RequestTimeout",
+            "XAmzContentChecksumMismatch",
+            "XAmzContentSHA256Mismatch");
+
+    private static final Set<Integer> REDIRECT_STATUSES = Set.of(301, 307);
+    private static final int NOT_IMPLEMENTED = 501;
+    private static final int MAX_DETAIL_LENGTH = 500;
+    private static final Pattern REGION_ELEMENT = Pattern.compile("<Region>([^<]*)</Region>");
+
+    private S3Failure() {}
+
+    static ObjectStoreException of(String operation, String place, SdkException failure) {
+        Optional<CredentialsFailure> credentials = inCauses(failure, CredentialsFailure.class);
+        if (credentials.isPresent()) {
+            return ofCredentials(operation, place, credentials.get());
+        }
+        if (failure instanceof AwsServiceException answer) {
+            return ofAnswer(operation, place, answer);
+        }
+        return ofClient(operation, place, failure);
+    }
+
+    /** The region that the bucket is in, when the store refused a request for being sent or signed for another. */
+    static Optional<String> namedRegion(SdkException failure) {
+        if (!(failure instanceof AwsServiceException answer)) {
+            return Optional.empty();
+        }
+        AwsErrorDetails details = answer.awsErrorDetails();
+        boolean isWrongRegion = details != null
+                && (REDIRECT_STATUSES.contains(answer.statusCode())
+                        || "AuthorizationHeaderMalformed".equals(details.errorCode()));
+        if (!isWrongRegion) {
+            return Optional.empty();
+        }
+        Optional<String> named = Optional.ofNullable(details.sdkHttpResponse())
+                .flatMap(response -> response.firstMatchingHeader("x-amz-bucket-region"));
+        if (named.isEmpty() && details.rawResponse() != null) {
+            Matcher element = REGION_ELEMENT.matcher(details.rawResponse().asUtf8String());
+            named = element.find() ? Optional.of(element.group(1)) : Optional.empty();
+        }
+        return named.filter(S3Settings::isRegion);
+    }
+
+    private static ObjectStoreException ofCredentials(String operation, String place, CredentialsFailure failure) {
+        Throwable cause = failure.getCause();
+        if (failure.isFromRole() && cause instanceof SdkException refusal) {
+            return of("AssumeRole", place, refusal);
+        }
+        return new ObjectStoreException(operation, place, "NoCredentials", clean(failure.getMessage()), false, failure);
+    }
+
+    private static ObjectStoreException ofAnswer(String operation, String place, AwsServiceException failure) {
+        AwsErrorDetails details = failure.awsErrorDetails();
+        String code = details == null ? "" : clean(details.errorCode());
+        String message = details == null ? "" : clean(details.errorMessage());
+        int status = failure.statusCode();
+        if (code.equals("NoSuchKey")) {
+            return ObjectStoreException.missing(operation, place, code, failure);
+        }
+        boolean retryable = (status >= 500 && status != NOT_IMPLEMENTED)
+                || failure.isThrottlingException()
+                || MENDABLE_CODES.contains(code);
+        return new ObjectStoreException(
+                operation,
+                place,
+                code.isEmpty() ? "HTTP" + status : code,
+                (message.isEmpty() ? "the store gave no reason" : message)
+                        + namedRegion(failure)
+                                .map(region -> ". The bucket is in region " + region)
+                                .orElse(""),
+                retryable,
+                failure);
+    }
+
+    private static ObjectStoreException ofClient(String operation, String place, SdkException failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String reason = clean(root.getMessage());
+        String detail = root == failure ? reason : root.getClass().getSimpleName() + ": " + reason;
+        if (inCauses(failure, AbortedException.class).isPresent()
+                || inCauses(failure, InterruptedException.class).isPresent()) {
+            return new ObjectStoreException(operation, place, "Interrupted", detail, true, failure);
+        }
+        if (inCauses(failure, ApiCallTimeoutException.class).isPresent()
+                || inCauses(failure, ApiCallAttemptTimeoutException.class).isPresent()
+                || inCauses(failure, SocketTimeoutException.class).isPresent()) {
+            return new ObjectStoreException(operation, place, "Timeout", detail, true, failure);
+        }
+        if (inCauses(failure, SSLHandshakeException.class).isPresent()) {
+            return new ObjectStoreException(operation, place, "TlsFailed", detail, false, failure);
+        }
+        if (inCauses(failure, IOException.class).isPresent()) {
+            return new ObjectStoreException(operation, place, "ConnectionFailed", detail, true, failure);
+        }
+        return new ObjectStoreException(operation, place, "ClientError", detail, failure.retryable(), failure);
+    }
+
+    private static <T extends Throwable> Optional<T> inCauses(Throwable failure, Class<T> type) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return Optional.of(type.cast(cause));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A store's words go into logs and API answers: one line, of bounded length. */
+    private static String clean(@Nullable String words) {
+        if (words == null) {
+            return "";
+        }
+        String line = words.replaceAll("\\p{Cntrl}+", " ").strip();
+        return line.length() <= MAX_DETAIL_LENGTH ? line : line.substring(0, MAX_DETAIL_LENGTH) + "...";
+    }
+}
