@@ -29,7 +29,20 @@ public interface ExportJobs {
             String prefixBase,
             Instant createdAt,
             boolean sharded,
-            List<String> replicaSetNames) {}
+            List<String> replicaSetNames) {
+        /**
+         * Copies the lists.
+         *
+         * @throws IllegalArgumentException when there is no replica set
+         */
+        public NewJob {
+            customData = List.copyOf(customData);
+            replicaSetNames = List.copyOf(replicaSetNames);
+            if (replicaSetNames.isEmpty()) {
+                throw new IllegalArgumentException("an export reads at least one replica set");
+            }
+        }
+    }
 
     /** What {@link #submit} came to. */
     sealed interface Submission {
@@ -49,7 +62,8 @@ public interface ExportJobs {
     Page<ExportJob> page(Id<Cluster> cluster, Page.Request page);
 
     /**
-     * A worker's hold on a job.
+     * A worker's hold on a job. It lasts until another claim of the job is made or released, so a lease that ran out loses
+     * nothing as long as nobody else took the job.
      *
      * @param job as it was when claimed, already InProgress
      * @param fencingToken grows with every claim of the job; writes with an older one are refused
@@ -74,7 +88,10 @@ public interface ExportJobs {
      */
     boolean renew(Claim claim, Duration lease, ExportJob.Progress progress, Instant now);
 
-    /** Gives all claims of a worker back at once, for a process that restarts and knows that its former self is dead. */
+    /**
+     * Gives all claims of a worker back at once, for a process that restarts and knows that its former self is dead. Its jobs
+     * stay InProgress and can be claimed; writes with the old claims are refused.
+     */
     void releaseClaims(String worker);
 
     /**
@@ -92,7 +109,7 @@ public interface ExportJobs {
             Instant now);
 
     /**
-     * Records an object that is in the bucket.
+     * Records an object that is in the bucket. A later record of the same object replaces the earlier.
      *
      * @param objectKey of the object, unique in the job
      * @param record one line of JSON that the export engine wrote and will read

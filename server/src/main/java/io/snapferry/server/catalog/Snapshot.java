@@ -2,6 +2,7 @@ package io.snapferry.server.catalog;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,9 +27,11 @@ public record Snapshot(
         String description,
         String mongodVersion,
         long storageSizeBytes) {
-    /** Copies the members. */
+    /** Copies the members, and orders them by replica set name. */
     public Snapshot {
-        members = List.copyOf(members);
+        members = members.stream()
+                .sorted(Comparator.comparing(Member::replicaSetName))
+                .toList();
     }
 
     /**

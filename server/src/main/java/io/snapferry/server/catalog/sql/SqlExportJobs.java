@@ -1,0 +1,307 @@
+package io.snapferry.server.catalog.sql;
+
+import io.snapferry.server.catalog.Cluster;
+import io.snapferry.server.catalog.CustomData;
+import io.snapferry.server.catalog.ExportJob;
+import io.snapferry.server.catalog.ExportJobs;
+import io.snapferry.server.catalog.Id;
+import io.snapferry.server.catalog.JobState;
+import io.snapferry.server.catalog.Page;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.Update;
+
+/**
+ * Tables {@code export_job} and {@code export_object}. An unfinished job is waiting while its {@code lease_until} is not
+ * after now, whether nobody has taken it yet (then it is 0) or its worker went silent; otherwise it runs.
+ */
+final class SqlExportJobs implements ExportJobs {
+    private static final PagedQuery<ExportJob> JOBS = new PagedQuery<>(
+            "from export_job where cluster_id = :cluster", "created_at desc, id", SqlExportJobs::jobOf);
+
+    /**
+     * Takes the oldest waiting job. Only that one is looked at: if it has to wait, all do. Package-private for a test that
+     * reads its query plan.
+     */
+    static final String CLAIM = """
+            update export_job set
+                state = 'IN_PROGRESS',
+                worker = :worker,
+                fencing_token = fencing_token + 1,
+                lease_until = :leaseUntil
+            where id = (
+                select id from export_job
+                where state in ('QUEUED', 'IN_PROGRESS') and lease_until <= :now
+                order by queue_position limit 1)
+            and (replica_set_count <= :maxReplicaSets - (
+                    select coalesce(sum(running.replica_set_count), 0) from export_job running
+                    where running.state = 'IN_PROGRESS' and running.lease_until > :now)
+                or not exists (
+                    select 1 from export_job running
+                    where running.state = 'IN_PROGRESS' and running.lease_until > :now))
+            returning *
+            """;
+
+    /** What every write of a worker asks for: that its claim is the newest and the job has not ended. */
+    private static final String WHERE_CLAIM_HOLDS =
+            "where id = :job and fencing_token = :token and state = 'IN_PROGRESS'";
+
+    private final Jdbi reads;
+    private final Jdbi writes;
+
+    SqlExportJobs(Jdbi reads, Jdbi writes) {
+        this.reads = reads;
+        this.writes = writes;
+    }
+
+    @Override
+    public Submission submit(NewJob job) {
+        return writes.inTransaction(handle -> {
+            Optional<Id<ExportJob>> active = handle.createQuery(
+                            "select id from export_job where snapshot_id = :snapshot and state in ('QUEUED', 'IN_PROGRESS')")
+                    .bind("snapshot", job.snapshot())
+                    .mapTo(String.class)
+                    .findOne()
+                    .map(Id::new);
+            if (active.isPresent()) {
+                return new Submission.AlreadyActive(active.get());
+            }
+            Id<ExportJob> id = Id.next(job.createdAt());
+            insert(handle, id, job);
+            return new Submission.Accepted(find(handle, job.cluster(), id).orElseThrow());
+        });
+    }
+
+    private static void insert(Handle handle, Id<ExportJob> id, NewJob job) {
+        handle.createUpdate("""
+                        insert into export_job
+                            (id, queue_position, project_id, cluster_id, snapshot_id, bucket_id, custom_data_json,
+                            prefix_base, prefix_second, components_json, replica_set_count, created_at, state,
+                            exported_collections, total_collections, worker, fencing_token, lease_until)
+                        values
+                            (:id, (select coalesce(max(queue_position), 0) + 1 from export_job),
+                            :project, :cluster, :snapshot, :bucket, :customDataJson,
+                            :prefixBase, :prefixSecond, :componentsJson, :replicaSetCount, :createdAt, 'QUEUED',
+                            0, 0, '', 0, 0)
+                        """)
+                .bindMethods(job)
+                .bind("id", id)
+                .bind("customDataJson", StoredJson.writeList(job.customData(), StoredCustomData::of))
+                .bind("prefixSecond", freePrefixSecond(handle, job))
+                .bind("componentsJson", StoredJson.writeList(components(job), StoredComponent::of))
+                .bind("replicaSetCount", job.replicaSetNames().size())
+                .execute();
+    }
+
+    /** The request's second, or else the end of the run of taken seconds that begins with it. */
+    private static long freePrefixSecond(Handle handle, NewJob job) {
+        long wanted = job.createdAt().getEpochSecond();
+        boolean isTaken = handle.createQuery(
+                        "select id from export_job where prefix_base = :base and prefix_second = :wanted")
+                .bind("base", job.prefixBase())
+                .bind("wanted", wanted)
+                .mapTo(String.class)
+                .findOne()
+                .isPresent();
+        if (!isTaken) {
+            return wanted;
+        }
+        return handle.createQuery("""
+                        select prefix_second + 1 from export_job taken
+                        where prefix_base = :base and prefix_second >= :wanted
+                        and not exists (select 1 from export_job next
+                            where next.prefix_base = taken.prefix_base
+                            and next.prefix_second = taken.prefix_second + 1)
+                        order by prefix_second limit 1
+                        """)
+                .bind("base", job.prefixBase())
+                .bind("wanted", wanted)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    private static List<ExportJob.Component> components(NewJob job) {
+        if (!job.sharded() && job.replicaSetNames().size() == 1) {
+            return List.of();
+        }
+        return job.replicaSetNames().stream()
+                .sorted()
+                .map(name -> new ExportJob.Component(Id.next(job.createdAt()), name))
+                .toList();
+    }
+
+    @Override
+    public Optional<ExportJob> find(Id<Cluster> cluster, Id<ExportJob> id) {
+        return reads.withHandle(handle -> find(handle, cluster, id));
+    }
+
+    private static Optional<ExportJob> find(Handle handle, Id<Cluster> cluster, Id<ExportJob> id) {
+        return handle.createQuery("select * from export_job where cluster_id = :cluster and id = :id")
+                .bind("cluster", cluster)
+                .bind("id", id)
+                .map(SqlExportJobs::jobOf)
+                .findOne();
+    }
+
+    @Override
+    public Page<ExportJob> page(Id<Cluster> cluster, Page.Request page) {
+        return JOBS.page(reads, page, query -> query.bind("cluster", cluster));
+    }
+
+    @Override
+    public Optional<Claim> claimNext(String worker, Duration lease, int maxReplicaSets, Instant now) {
+        if (maxReplicaSets < 1) {
+            throw new IllegalArgumentException("at least one replica set must be allowed to run: " + maxReplicaSets);
+        }
+        // a transaction of its own, because a commit that fails must be seen, and a query's implicit one goes unseen
+        return writes.inTransaction(handle -> handle.createQuery(CLAIM)
+                .bind("worker", worker)
+                .bind("leaseUntil", now.plus(lease))
+                .bind("now", now)
+                .bind("maxReplicaSets", maxReplicaSets)
+                .map((row, context) -> new Claim(jobOf(row, context), row.getLong("fencing_token")))
+                .findOne());
+    }
+
+    @Override
+    public boolean renew(Claim claim, Duration lease, ExportJob.Progress progress, Instant now) {
+        return writes.withHandle(handle -> changesARow(handle.createUpdate("""
+                        update export_job set
+                            lease_until = :leaseUntil,
+                            exported_collections = :exportedCollections,
+                            total_collections = :totalCollections
+                        """ + WHERE_CLAIM_HOLDS)
+                .bind("job", claim.job().id())
+                .bind("token", claim.fencingToken())
+                .bind("leaseUntil", now.plus(lease))
+                .bindMethods(progress)));
+    }
+
+    @Override
+    public void releaseClaims(String worker) {
+        // a new token, so that the former self changes nothing even if it is not quite dead
+        writes.useHandle(
+                handle -> handle.createUpdate("""
+                        update export_job set worker = '', lease_until = 0, fencing_token = fencing_token + 1
+                        where state in ('QUEUED', 'IN_PROGRESS') and lease_until > 0 and worker = :worker
+                        """).bind("worker", worker).execute());
+    }
+
+    @Override
+    public boolean finish(
+            Claim claim,
+            JobState outcome,
+            Optional<ExportJob.Failure> failure,
+            ExportJob.Progress progress,
+            Instant now) {
+        if (!JobState.IN_PROGRESS.mayBecome(outcome)) {
+            throw new IllegalArgumentException("a running job does not become " + outcome);
+        }
+        if (failure.isPresent() != (outcome == JobState.FAILED)) {
+            throw new IllegalArgumentException("a reason is given exactly for " + JobState.FAILED + ", not " + outcome);
+        }
+        return writes.withHandle(handle -> changesARow(handle.createUpdate("""
+                        update export_job set
+                            state = :outcome,
+                            finished_at = :finishedAt,
+                            exported_collections = :exportedCollections,
+                            total_collections = :totalCollections,
+                            error_code = :errorCode,
+                            error_message = :errorMessage,
+                            worker = '',
+                            lease_until = 0
+                        """ + WHERE_CLAIM_HOLDS)
+                .bind("job", claim.job().id())
+                .bind("token", claim.fencingToken())
+                .bind("outcome", outcome.name())
+                .bind("finishedAt", now.truncatedTo(ChronoUnit.SECONDS))
+                .bindMethods(progress)
+                .bind("errorCode", failure.map(ExportJob.Failure::errorCode))
+                .bind("errorMessage", failure.map(ExportJob.Failure::message))));
+    }
+
+    @Override
+    public boolean recordObject(Claim claim, String objectKey, String record) {
+        // a chunk that was being written during a crash is written again: its newer record replaces the older
+        return writes.withHandle(
+                handle -> changesARow(handle.createUpdate("insert into export_object (job_id, object_key, record)"
+                                + " select id, :objectKey, :record from export_job " + WHERE_CLAIM_HOLDS
+                                + " on conflict (job_id, object_key) do update set record = excluded.record")
+                        .bind("job", claim.job().id())
+                        .bind("token", claim.fencingToken())
+                        .bind("objectKey", objectKey)
+                        .bind("record", record)));
+    }
+
+    @Override
+    public List<String> objectRecords(Id<ExportJob> job) {
+        return reads.withHandle(
+                handle -> handle.createQuery("select record from export_object where job_id = :job order by object_key")
+                        .bind("job", job)
+                        .mapTo(String.class)
+                        .list());
+    }
+
+    private static boolean changesARow(Update update) {
+        return update.execute() == 1;
+    }
+
+    private static ExportJob jobOf(ResultSet row, StatementContext context) throws SQLException {
+        return new ExportJob(
+                Columns.id(row, "id"),
+                Columns.id(row, "project_id"),
+                Columns.id(row, "cluster_id"),
+                Columns.id(row, "snapshot_id"),
+                Columns.id(row, "bucket_id"),
+                StoredJson.readList(
+                        "export_job.custom_data_json",
+                        row.getString("custom_data_json"),
+                        StoredCustomData[].class,
+                        StoredCustomData::toDomain),
+                row.getString("prefix_base") + "/" + row.getLong("prefix_second"),
+                JobState.valueOf(row.getString("state")),
+                Columns.instant(row, "created_at"),
+                Columns.optionalInstant(row, "finished_at"),
+                new ExportJob.Progress(row.getInt("exported_collections"), row.getInt("total_collections")),
+                StoredJson.readList(
+                        "export_job.components_json",
+                        row.getString("components_json"),
+                        StoredComponent[].class,
+                        StoredComponent::toDomain),
+                row.getInt("replica_set_count"),
+                failureOf(row));
+    }
+
+    private static Optional<ExportJob.Failure> failureOf(ResultSet row) throws SQLException {
+        String message = row.getString("error_message");
+        return Optional.ofNullable(row.getString("error_code")).map(code -> new ExportJob.Failure(code, message));
+    }
+
+    private record StoredCustomData(String key, String value) {
+        static StoredCustomData of(CustomData data) {
+            return new StoredCustomData(data.key(), data.value());
+        }
+
+        CustomData toDomain() {
+            return new CustomData(key, value);
+        }
+    }
+
+    private record StoredComponent(String exportId, String replicaSetName) {
+        static StoredComponent of(ExportJob.Component component) {
+            return new StoredComponent(component.exportId().hex(), component.replicaSetName());
+        }
+
+        ExportJob.Component toDomain() {
+            return new ExportJob.Component(new Id<>(exportId), replicaSetName);
+        }
+    }
+}

@@ -1,0 +1,295 @@
+package io.snapferry.server.catalog.sql;
+
+import io.snapferry.server.catalog.ApiKey;
+import io.snapferry.server.catalog.Cluster;
+import io.snapferry.server.catalog.ClusterType;
+import io.snapferry.server.catalog.Id;
+import io.snapferry.server.catalog.NameTakenException;
+import io.snapferry.server.catalog.Organization;
+import io.snapferry.server.catalog.Page;
+import io.snapferry.server.catalog.Project;
+import io.snapferry.server.catalog.Role;
+import io.snapferry.server.catalog.RoleGrant;
+import io.snapferry.server.catalog.Tenants;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.EmptyHandling;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/** Tables {@code organization}, {@code project}, {@code cluster} and {@code api_key}. */
+final class SqlTenants implements Tenants {
+    private static final PagedQuery<Organization> ORGANIZATIONS =
+            new PagedQuery<>("from organization where id in (<among>)", "id", SqlTenants::organizationOf);
+    private static final PagedQuery<Project> PROJECTS = new PagedQuery<>(
+            "from project where organization_id in (<organizations>) or id in (<among>)",
+            "created_at, id",
+            SqlTenants::projectOf);
+    private static final PagedQuery<Cluster> CLUSTERS =
+            new PagedQuery<>("from cluster where project_id = :project", "name", SqlTenants::clusterOf);
+
+    private final Jdbi reads;
+    private final Jdbi writes;
+
+    SqlTenants(Jdbi reads, Jdbi writes) {
+        this.reads = reads;
+        this.writes = writes;
+    }
+
+    @Override
+    public void putOrganization(Organization organization) {
+        writes.useHandle(
+                handle -> handle.createUpdate("""
+                        insert into organization (id, name) values (:id, :name)
+                        on conflict (id) do update set name = excluded.name
+                        """).bindMethods(organization).execute());
+    }
+
+    @Override
+    public Optional<Organization> organization(Id<Organization> id) {
+        return reads.withHandle(handle -> handle.createQuery("select * from organization where id = :id")
+                .bind("id", id)
+                .map(SqlTenants::organizationOf)
+                .findOne());
+    }
+
+    @Override
+    public Page<Organization> organizations(Collection<Id<Organization>> among, Page.Request page) {
+        return ORGANIZATIONS.page(
+                reads, page, query -> query.bindList(EmptyHandling.NULL_KEYWORD, "among", List.copyOf(among)));
+    }
+
+    @Override
+    public void putProject(Project project) {
+        writes.useTransaction(handle -> {
+            refuseTaken(
+                    handle,
+                    "project",
+                    project.name(),
+                    "select id from project where name = :name",
+                    project.id(),
+                    Optional.empty());
+            handle.createUpdate("""
+                            insert into project (id, organization_id, name, created_at)
+                            values (:id, :organization, :name, :createdAt)
+                            on conflict (id) do update set name = excluded.name
+                            """).bindMethods(project).execute();
+        });
+    }
+
+    @Override
+    public Optional<Project> project(Id<Project> id) {
+        return reads.withHandle(handle -> handle.createQuery("select * from project where id = :id")
+                .bind("id", id)
+                .map(SqlTenants::projectOf)
+                .findOne());
+    }
+
+    @Override
+    public Optional<Project> projectByName(String name) {
+        return reads.withHandle(handle -> handle.createQuery("select * from project where name = :name")
+                .bind("name", name)
+                .map(SqlTenants::projectOf)
+                .findOne());
+    }
+
+    @Override
+    public Page<Project> projects(
+            Collection<Id<Organization>> ofOrganizations, Collection<Id<Project>> among, Page.Request page) {
+        return PROJECTS.page(
+                reads,
+                page,
+                query -> query.bindList(EmptyHandling.NULL_KEYWORD, "organizations", List.copyOf(ofOrganizations))
+                        .bindList(EmptyHandling.NULL_KEYWORD, "among", List.copyOf(among)));
+    }
+
+    @Override
+    public void putCluster(Cluster cluster) {
+        writes.useTransaction(handle -> {
+            refuseTaken(
+                    handle,
+                    "cluster",
+                    cluster.name(),
+                    "select id from cluster where project_id = :project and name = :name",
+                    cluster.id(),
+                    Optional.of(cluster.project()));
+            handle.createUpdate("""
+                            insert into cluster
+                                (id, project_id, name, type, mongodb_version, names_in_export_prefix, created_at)
+                            values (:id, :project, :name, :type, :mongoDbVersion, :namesInExportPrefix, :createdAt)
+                            on conflict (id) do update set
+                                project_id = excluded.project_id,
+                                name = excluded.name,
+                                type = excluded.type,
+                                mongodb_version = excluded.mongodb_version,
+                                names_in_export_prefix = excluded.names_in_export_prefix,
+                                created_at = excluded.created_at
+                            """).bindMethods(cluster).execute();
+        });
+    }
+
+    @Override
+    public Optional<Cluster> cluster(Id<Project> project, String name) {
+        return reads.withHandle(
+                handle -> handle.createQuery("select * from cluster where project_id = :project and name = :name")
+                        .bind("project", project)
+                        .bind("name", name)
+                        .map(SqlTenants::clusterOf)
+                        .findOne());
+    }
+
+    @Override
+    public Optional<Cluster> cluster(Id<Cluster> id) {
+        return reads.withHandle(handle -> handle.createQuery("select * from cluster where id = :id")
+                .bind("id", id)
+                .map(SqlTenants::clusterOf)
+                .findOne());
+    }
+
+    @Override
+    public Page<Cluster> clusters(Id<Project> project, Page.Request page) {
+        return CLUSTERS.page(reads, page, query -> query.bind("project", project));
+    }
+
+    @Override
+    public void putApiKey(ApiKey key) {
+        writes.useTransaction(handle -> {
+            refuseTaken(
+                    handle,
+                    "API key",
+                    key.publicKey(),
+                    "select id from api_key where public_key = :name",
+                    key.id(),
+                    Optional.empty());
+            handle.createUpdate("""
+                            insert into api_key
+                                (id, organization_id, public_key, ha1_hex, private_key_suffix, description, grants_json)
+                            values
+                                (:id, :organization, :publicKey, :ha1Hex, :privateKeySuffix, :description, :grantsJson)
+                            on conflict (id) do update set
+                                organization_id = excluded.organization_id,
+                                public_key = excluded.public_key,
+                                ha1_hex = excluded.ha1_hex,
+                                private_key_suffix = excluded.private_key_suffix,
+                                description = excluded.description,
+                                grants_json = excluded.grants_json
+                            """)
+                    .bindMethods(key)
+                    .bind("grantsJson", StoredJson.writeList(key.grants(), StoredGrant::of))
+                    .execute();
+        });
+    }
+
+    @Override
+    public Optional<ApiKey> apiKey(String publicKey) {
+        return reads.withHandle(handle -> handle.createQuery("select * from api_key where public_key = :publicKey")
+                .bind("publicKey", publicKey)
+                .map(SqlTenants::apiKeyOf)
+                .findOne());
+    }
+
+    @Override
+    public List<ApiKey> apiKeys(Id<Organization> organization) {
+        return reads.withHandle(
+                handle -> handle.createQuery("select * from api_key where organization_id = :organization order by id")
+                        .bind("organization", organization)
+                        .map(SqlTenants::apiKeyOf)
+                        .list());
+    }
+
+    @Override
+    public boolean deleteApiKey(Id<Organization> organization, Id<ApiKey> id) {
+        return writes.withHandle(handle -> handle.createUpdate(
+                                "delete from api_key where organization_id = :organization and id = :id")
+                        .bind("organization", organization)
+                        .bind("id", id)
+                        .execute())
+                == 1;
+    }
+
+    @Override
+    public boolean hasApiKeys() {
+        return reads.withHandle(handle -> handle.createQuery("select id from api_key limit 1")
+                .mapTo(String.class)
+                .findOne()
+                .isPresent());
+    }
+
+    /** @param holderSql finds the id of whoever has the name, within the project when there is one */
+    private static void refuseTaken(
+            Handle handle, String what, String name, String holderSql, Id<?> wantedBy, Optional<Id<Project>> project) {
+        var query = handle.createQuery(holderSql).bind("name", name);
+        project.ifPresent(id -> query.bind("project", id));
+        Optional<String> holder = query.mapTo(String.class).findOne();
+        if (holder.isPresent() && !holder.get().equals(wantedBy.hex())) {
+            throw new NameTakenException(what, name);
+        }
+    }
+
+    private static Organization organizationOf(ResultSet row, StatementContext context) throws SQLException {
+        return new Organization(Columns.id(row, "id"), row.getString("name"));
+    }
+
+    private static Project projectOf(ResultSet row, StatementContext context) throws SQLException {
+        return new Project(
+                Columns.id(row, "id"),
+                Columns.id(row, "organization_id"),
+                row.getString("name"),
+                Columns.instant(row, "created_at"));
+    }
+
+    private static Cluster clusterOf(ResultSet row, StatementContext context) throws SQLException {
+        return new Cluster(
+                Columns.id(row, "id"),
+                Columns.id(row, "project_id"),
+                row.getString("name"),
+                ClusterType.valueOf(row.getString("type")),
+                row.getString("mongodb_version"),
+                row.getBoolean("names_in_export_prefix"),
+                Columns.instant(row, "created_at"));
+    }
+
+    private static ApiKey apiKeyOf(ResultSet row, StatementContext context) throws SQLException {
+        return new ApiKey(
+                Columns.id(row, "id"),
+                Columns.id(row, "organization_id"),
+                row.getString("public_key"),
+                row.getString("ha1_hex"),
+                row.getString("private_key_suffix"),
+                row.getString("description"),
+                StoredJson.readList(
+                        "api_key.grants_json",
+                        row.getString("grants_json"),
+                        StoredGrant[].class,
+                        StoredGrant::toDomain));
+    }
+
+    /** Exactly one of the two ids is there. */
+    private record StoredGrant(
+            Role role,
+            @Nullable String organization,
+            @Nullable String project) {
+        static StoredGrant of(RoleGrant grant) {
+            if (grant instanceof RoleGrant.InOrganization in) {
+                return new StoredGrant(in.role(), in.organization().hex(), null);
+            }
+            return new StoredGrant(
+                    grant.role(), null, ((RoleGrant.InProject) grant).project().hex());
+        }
+
+        RoleGrant toDomain() {
+            if (organization != null) {
+                return new RoleGrant.InOrganization(role, new Id<>(organization));
+            }
+            if (project != null) {
+                return new RoleGrant.InProject(role, new Id<>(project));
+            }
+            throw new IllegalStateException("column api_key.grants_json of the catalog holds a grant of nothing");
+        }
+    }
+}
