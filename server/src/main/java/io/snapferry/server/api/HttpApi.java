@@ -1,0 +1,63 @@
+package io.snapferry.server.api;
+
+import io.snapferry.server.atlas.AtlasV1;
+import io.snapferry.server.atlas.BucketProbe;
+import io.snapferry.server.atlas.ExportPrefixes;
+import io.snapferry.server.auth.DigestAuthenticator;
+import io.snapferry.server.catalog.Catalog;
+import io.snapferry.server.http.ApiRouter;
+import io.snapferry.server.http.Gate;
+import io.snapferry.server.http.HttpLimits;
+import io.snapferry.server.http.HttpServer;
+import io.snapferry.server.http.Operation;
+import io.snapferry.server.own.OwnApi;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Everything that the server answers to. */
+public final class HttpApi {
+    private final List<Operation> operations;
+    private final ApiRouter router;
+    private final HttpLimits limits;
+
+    /**
+     * Joins the parts.
+     *
+     * @param jobSubmitted run after a job was accepted; must return at once
+     * @param nonceKey at least 16 secret random bytes, best kept over restarts; see {@link DigestAuthenticator}
+     */
+    public HttpApi(
+            Catalog catalog,
+            Clock clock,
+            ExportPrefixes prefixes,
+            BucketProbe probe,
+            Runnable jobSubmitted,
+            byte[] nonceKey,
+            HttpLimits limits) {
+        this.operations = Stream.concat(
+                        AtlasV1.operations(catalog, clock, prefixes, probe, jobSubmitted).stream(),
+                        OwnApi.operations(catalog, clock).stream())
+                .toList();
+        this.router = new ApiRouter(
+                operations,
+                new DigestAuthenticator(catalog.tenants(), catalog.nonceCounts(), clock, nonceKey),
+                new Gate(catalog.tenants()),
+                limits);
+        this.limits = limits;
+    }
+
+    /** All operations. */
+    public List<Operation> operations() {
+        return operations;
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @param port 0 for any free one
+     */
+    public HttpServer start(String host, int port) {
+        return HttpServer.start(router, limits, host, port);
+    }
+}

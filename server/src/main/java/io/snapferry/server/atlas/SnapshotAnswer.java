@@ -1,0 +1,85 @@
+package io.snapferry.server.atlas;
+
+import io.snapferry.server.catalog.Cluster;
+import io.snapferry.server.catalog.ClusterType;
+import io.snapferry.server.catalog.Id;
+import io.snapferry.server.catalog.Snapshot;
+import io.snapferry.server.http.Link;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A snapshot on the wire. A replica set's has {@code cloudProvider}, {@code copyRegions} and {@code replicaSetName}; a sharded
+ * cluster's has {@code members} and {@code snapshotIds} instead. A registered backup is what Atlas calls an on-demand
+ * snapshot, complete from the start.
+ */
+record SnapshotAnswer(
+        Optional<String> cloudProvider,
+        Optional<List<String>> copyRegions,
+        Instant createdAt,
+        Optional<String> description,
+        Optional<Instant> expiresAt,
+        String frequencyType,
+        Id<Snapshot> id,
+        List<Link> links,
+        Optional<List<Member>> members,
+        Optional<String> mongodVersion,
+        List<String> policyItems,
+        Optional<String> replicaSetName,
+        Optional<List<Id<Snapshot.Member>>> snapshotIds,
+        String snapshotType,
+        String status,
+        long storageSizeBytes,
+        String type) {
+    /** Clients know three providers and none for one's own machines; they need one of the three. */
+    private static final String CLOUD_PROVIDER = "AWS";
+
+    record Member(String cloudProvider, Id<Snapshot.Member> id, String replicaSetName) {}
+
+    /** @param clusterUrl absolute, in the version of the API that was asked */
+    static SnapshotAnswer of(Snapshot snapshot, Cluster cluster, String clusterUrl) {
+        boolean isSharded = cluster.type() == ClusterType.SHARDED;
+        return new SnapshotAnswer(
+                isSharded ? Optional.empty() : Optional.of(CLOUD_PROVIDER),
+                isSharded ? Optional.empty() : Optional.of(List.of()),
+                snapshot.createdAt(),
+                nonEmpty(snapshot.description()),
+                snapshot.expiresAt(),
+                "ondemand",
+                snapshot.id(),
+                links(snapshot, isSharded, clusterUrl),
+                isSharded ? Optional.of(members(snapshot)) : Optional.empty(),
+                nonEmpty(snapshot.mongodVersion()),
+                List.of(),
+                isSharded
+                        ? Optional.empty()
+                        : snapshot.members().stream()
+                                .map(Snapshot.Member::replicaSetName)
+                                .findFirst(),
+                isSharded
+                        ? Optional.of(snapshot.members().stream()
+                                .map(Snapshot.Member::id)
+                                .toList())
+                        : Optional.empty(),
+                "onDemand",
+                "completed",
+                snapshot.storageSizeBytes(),
+                isSharded ? "shardedCluster" : "replicaSet");
+    }
+
+    private static List<Link> links(Snapshot snapshot, boolean isSharded, String clusterUrl) {
+        String self = clusterUrl + "/backup/snapshots/" + (isSharded ? "shardedCluster/" : "") + snapshot.id();
+        return List.of(new Link(self, "self"), new Link(clusterUrl, "https://cloud.mongodb.com/cluster"));
+    }
+
+    private static List<Member> members(Snapshot snapshot) {
+        return snapshot.members().stream()
+                .map(member -> new Member(CLOUD_PROVIDER, member.id(), member.replicaSetName()))
+                .toList();
+    }
+
+    private static Optional<String> nonEmpty(String text) {
+        return Optional.of(text).filter(any -> !any.isEmpty());
+    }
+}

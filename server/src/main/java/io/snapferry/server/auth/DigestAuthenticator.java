@@ -1,0 +1,136 @@
+package io.snapferry.server.auth;
+
+import io.snapferry.server.catalog.ApiKey;
+import io.snapferry.server.catalog.NonceCounts;
+import io.snapferry.server.catalog.Tenants;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * HTTP digest authentication (RFC 7616) as MongoDB Atlas does it: MD5, {@code qop=auth}, user name and password are the
+ * public and the private key. Thread-safe.
+ *
+ * <p>A request is let in when its digest is right, its {@code uri} is the target of the request, and its nonce is ours, young
+ * enough and was not used before with this or a higher count. When only the nonce is at fault the fresh challenge says {@code
+ * stale=true}, so that clients which keep a nonce sign again by themselves; replaying somebody's header gains nothing from
+ * it. The nonce is looked up last: whoever does not know a private key cannot make the catalog write.
+ */
+public final class DigestAuthenticator {
+    /** How long a nonce may be used. Long enough for a poller that keeps it, short enough to forget counts soon. */
+    static final Duration NONCE_LIFETIME = Duration.ofMinutes(5);
+
+    /** A hash that no pair of keys has, so that an unknown key costs the same steps as a known one. */
+    private static final String NOBODY = "00000000000000000000000000000000";
+
+    private final Tenants tenants;
+    private final NonceCounts counts;
+    private final Clock clock;
+    private final Nonces nonces;
+
+    /**
+     * @param nonceKey at least 16 secret random bytes. When it is kept over a restart, clients with a nonce go on undisturbed;
+     *     otherwise they are asked to sign again
+     */
+    public DigestAuthenticator(Tenants tenants, NonceCounts counts, Clock clock, byte[] nonceKey) {
+        this.tenants = tenants;
+        this.counts = counts;
+        this.clock = clock;
+        this.nonces = new Nonces(nonceKey, NONCE_LIFETIME, clock);
+    }
+
+    /** What came of it. */
+    public sealed interface Outcome {
+        /** The key signed this request. */
+        record Accepted(Principal principal) implements Outcome {}
+
+        /**
+         * It did not, or cannot be told.
+         *
+         * @param challenge the value of {@code WWW-Authenticate}
+         */
+        record Refused(String challenge) implements Outcome {}
+    }
+
+    /**
+     * Checks a request.
+     *
+     * @param method for example {@code POST}
+     * @param target path and query as they stood in the request line
+     * @param authorization the values of all {@code Authorization} headers; only a single one can be right
+     */
+    public Outcome authenticate(String method, String target, List<String> authorization) {
+        Optional<DigestCredentials> parsed =
+                authorization.size() == 1 ? DigestCredentials.parse(authorization.get(0)) : Optional.empty();
+        if (parsed.isEmpty()) {
+            return refused(false);
+        }
+        DigestCredentials credentials = parsed.get();
+        Optional<ApiKey> key = tenants.apiKey(credentials.username());
+        boolean isDigestRight =
+                isEqual(digest(key.map(ApiKey::ha1Hex).orElse(NOBODY), method, credentials), credentials.response());
+        boolean isTargetRight = isSameTarget(credentials.uri(), target);
+        boolean isRealmRight = credentials.realm().equals(DigestRealm.NAME);
+        if (key.isEmpty() || !isDigestRight || !isTargetRight || !isRealmRight) {
+            return refused(false);
+        }
+        if (!useNonce(credentials)) {
+            return refused(true);
+        }
+        return new Outcome.Accepted(new Principal(key.get()));
+    }
+
+    private boolean useNonce(DigestCredentials credentials) {
+        Optional<Instant> expiresAt = nonces.expiresAt(credentials.nonce());
+        return expiresAt.isPresent()
+                && clock.instant().isBefore(expiresAt.get())
+                && counts.use(credentials.nonce(), credentials.nonceCount(), expiresAt.get());
+    }
+
+    private Outcome refused(boolean isStale) {
+        // Byte for byte as Atlas sends it: the Go clients split at comma and space, and refuse parameters they do not
+        // know
+        return new Outcome.Refused("Digest realm=\"" + DigestRealm.NAME + "\", domain=\"\", nonce=\"" + nonces.issue()
+                + "\", algorithm=MD5, qop=\"auth\", stale=" + isStale);
+    }
+
+    /** {@code response} of RFC 7616, section 3.4.1. */
+    private static String digest(String ha1Hex, String method, DigestCredentials credentials) {
+        return DigestRealm.md5Hex(String.join(
+                ":",
+                ha1Hex,
+                credentials.nonce(),
+                credentials.nonceCountHex(),
+                credentials.clientNonce(),
+                "auth",
+                DigestRealm.md5Hex(method + ":" + credentials.uri())));
+    }
+
+    private static boolean isEqual(String one, String other) {
+        return MessageDigest.isEqual(
+                one.getBytes(StandardCharsets.US_ASCII), other.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static boolean isSameTarget(String uri, String target) {
+        return withoutBareQuestionMark(originForm(uri)).equals(withoutBareQuestionMark(originForm(target)));
+    }
+
+    /** Some clients sign the absolute URI; the host in it says nothing, since a proxy may stand between. */
+    private static String originForm(String uri) {
+        int schemeEnd = uri.indexOf("://");
+        if (uri.startsWith("/") || schemeEnd < 0) {
+            return uri;
+        }
+        int pathStart = uri.indexOf('/', schemeEnd + "://".length());
+        return pathStart < 0 ? "/" : uri.substring(pathStart);
+    }
+
+    /** One client ends every URL in a question mark; servers see it or not, depending on who stands between. */
+    private static String withoutBareQuestionMark(String uri) {
+        return uri.endsWith("?") ? uri.substring(0, uri.length() - 1) : uri;
+    }
+}

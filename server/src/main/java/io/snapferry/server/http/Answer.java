@@ -1,0 +1,27 @@
+package io.snapferry.server.http;
+
+import java.util.Optional;
+
+/**
+ * What an operation answers.
+ *
+ * @param status the HTTP status, 200 to 299, or 503 of a probe
+ * @param body a wire record; absent for 204
+ */
+public record Answer(int status, Optional<Object> body) {
+
+    /** 200, also for what was created: Atlas answers so. */
+    public static Answer ok(Object body) {
+        return new Answer(200, Optional.of(body));
+    }
+
+    /** 201, for what our own endpoints create. */
+    public static Answer created(Object body) {
+        return new Answer(201, Optional.of(body));
+    }
+
+    /** 204. */
+    public static Answer noContent() {
+        return new Answer(204, Optional.empty());
+    }
+}

@@ -1,0 +1,115 @@
+package io.snapferry.server.http;
+
+import java.util.List;
+
+/**
+ * Every error code of the API. Codes and statuses are Atlas's where Atlas has one for the situation; the texts are our own.
+ * {@code docs/errors.md} lists them all.
+ */
+public enum ApiErrorCode {
+    ACCESS_FORBIDDEN(403, "The API key has no role that allows this."),
+    API_KEY_NOT_FOUND(404, "No API key with ID {0} exists in organization {1}."),
+    CLUSTER_NAME_INVALID(
+            400, "The cluster name {0} is not 1 to 64 letters, digits and dashes that begin with a letter or digit."),
+    CLUSTER_NOT_FOUND(404, "No cluster named {0} exists in group {1}."),
+    DUPLICATE_CLUSTER_NAME(400, "A cluster named {0} already exists in group {1}."),
+    EXPORT_BUCKET_DELETE_FAILED_BUCKET_IN_USE(
+            400, "The export bucket {0} cannot be deleted while an unfinished export job writes to it."),
+    EXPORT_BUCKET_NAME_INVALID(
+            400,
+            "The bucket name {0} is not 3 to 63 letters, digits, dots, dashes and underscores that begin with a letter or digit."),
+    EXPORT_BUCKET_NOT_FOUND(404, "No export bucket with ID {0} exists in group {1}."),
+    EXPORT_BUCKET_NOT_WRITABLE(400, "The bucket {0} cannot be written: {2}", Origin.OURS),
+    GROUP_ALREADY_EXISTS(409, "A group named {0} already exists."),
+    GROUP_NOT_FOUND(404, "No group with ID {0} exists."),
+    INVALID_ATTRIBUTE(400, "The attribute {0} is invalid: {1}."),
+    INVALID_ENUM_VALUE(400, "The attribute {0} has the value {1}, which is not one of {2}."),
+    INVALID_JSON(400, "The request body is not what was expected: {0}."),
+    INVALID_JSON_ATTRIBUTE(400, "The JSON of the attribute {0} is not what was expected: {1}."),
+    INVALID_PATH_PARAMETER(400, "The path parameter {0} is invalid: {1}."),
+    INVALID_QUERY_PARAMETER(400, "The query parameter {0} is invalid: {1}."),
+    MALFORMED_JSON(400, "The request body is malformed JSON: {0}."),
+    METHOD_NOT_ALLOWED(405, "The method {0} is not allowed here.", Origin.OURS),
+    MISSING_ATTRIBUTE(400, "The required attribute {0} was not given."),
+    ORG_NOT_FOUND(404, "No organization with ID {0} exists."),
+    REQUEST_BODY_TOO_LARGE(400, "The request body is larger than {0} bytes.", Origin.OURS),
+    RESOURCE_NOT_FOUND(404, "No resource {0} exists."),
+    CLOUD_PROVIDER_ACCESS_ROLE_NOT_FOUND(404, "No store access with ID {0} exists in group {1}."),
+    SNAPSHOT_EXPORT_ALREADY_ACTIVE(409, "The snapshot {0} is already being exported by the job {1}.", Origin.OURS),
+    SNAPSHOT_NOT_FOUND(404, "No snapshot with ID {0} exists for cluster {1}."),
+    SNAPSHOT_SOURCE_NOT_READABLE(400, "The snapshot source {0} cannot be read: {1}.", Origin.OURS),
+    STORE_IN_USE(409, "The store access {0} cannot be deleted while an export bucket uses it.", Origin.OURS),
+    STORE_NAME_TAKEN(409, "A store access named {0} already exists in group {1}.", Origin.OURS),
+    UNEXPECTED_ERROR(500, "The server could not answer because of an unexpected error."),
+    UNSUPPORTED_MEDIA_TYPE(415, "The content type {0} is not JSON.", Origin.OURS);
+
+    /** Who coined a code. */
+    public enum Origin {
+        ATLAS,
+        OURS
+    }
+
+    /** What a parameter adds to a text at most, so that no request makes a long answer. */
+    private static final int MAX_PARAMETER_LENGTH = 500;
+
+    private final int status;
+    private final String template;
+    private final Origin origin;
+
+    ApiErrorCode(int status, String template) {
+        this(status, template, Origin.ATLAS);
+    }
+
+    ApiErrorCode(int status, String template, Origin origin) {
+        this.status = status;
+        this.template = template;
+        this.origin = origin;
+    }
+
+    /** The HTTP status, 400 to 599. */
+    public int status() {
+        return status;
+    }
+
+    /** The text, with {@code {0}} and so on for the parameters. */
+    public String template() {
+        return template;
+    }
+
+    /** Who coined it. */
+    public Origin origin() {
+        return origin;
+    }
+
+    /** An exception that answers the request with this error. Long parameters are cut. */
+    public ApiException with(Object... parameters) {
+        List<String> texts = List.of(parameters).stream()
+                .map(Object::toString)
+                .map(ApiErrorCode::cut)
+                .toList();
+        return new ApiException(this, texts);
+    }
+
+    private static String cut(String parameter) {
+        return parameter.length() <= MAX_PARAMETER_LENGTH
+                ? parameter
+                : parameter.substring(0, MAX_PARAMETER_LENGTH) + "...";
+    }
+
+    /** The text with the parameters in it; a parameter's own braces mean nothing. */
+    String detail(List<String> parameters) {
+        StringBuilder detail = new StringBuilder();
+        int position = 0;
+        while (position < template.length()) {
+            char c = template.charAt(position);
+            if (c == '{') {
+                detail.append(parameters.get(template.charAt(position + 1) - '0'));
+                position += "{0}".length();
+            } else {
+                detail.append(c);
+                position++;
+            }
+        }
+        return detail.toString();
+    }
+}

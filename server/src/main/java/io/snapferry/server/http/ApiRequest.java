@@ -1,0 +1,75 @@
+package io.snapferry.server.http;
+
+import io.javalin.http.Context;
+import io.snapferry.server.auth.Principal;
+import io.snapferry.server.catalog.Id;
+import java.util.Optional;
+import java.util.Set;
+
+/** A request as an operation sees it. Used by one thread. */
+public final class ApiRequest {
+    private final Context context;
+    private final Optional<Principal> principal;
+    private final QueryParameters query;
+    private final RequestBody body;
+
+    ApiRequest(Context context, Optional<Principal> principal, QueryParameters query, RequestBody body) {
+        this.context = context;
+        this.principal = principal;
+        this.query = query;
+        this.body = body;
+    }
+
+    /** Who asks. Only for operations that ask for a key. */
+    public Principal principal() {
+        return principal.orElseThrow(() -> new IllegalStateException("the operation is open to anyone"));
+    }
+
+    /** The value of a path parameter, decoded. */
+    public String pathParameter(String name) {
+        return context.pathParam(name);
+    }
+
+    /**
+     * A path parameter that is an id.
+     *
+     * @throws ApiException when it has not the form of one
+     */
+    public <T> Id<T> id(String name) {
+        String text = pathParameter(name);
+        if (!Id.isValid(text)) {
+            throw ApiErrorCode.INVALID_PATH_PARAMETER.with(name, "expected 24 hex digits, found \"" + text + "\"");
+        }
+        return new Id<>(text);
+    }
+
+    /** What follows the question mark. */
+    public QueryParameters query() {
+        return query;
+    }
+
+    /**
+     * The page that is asked for.
+     *
+     * @throws ApiException when a parameter is out of range
+     */
+    public PageQuery page() {
+        return PageQuery.of(query, origin() + context.path());
+    }
+
+    /**
+     * The body, which must be a JSON object.
+     *
+     * @param attributes that it may have
+     * @throws ApiException when it is not JSON, too large, or has other attributes
+     */
+    public JsonBody body(String... attributes) {
+        return JsonBody.parse(body.read(), Set.of(attributes));
+    }
+
+    /** Scheme and host of this server as the client named it, for example {@code http://localhost:8080}. */
+    public String origin() {
+        String host = context.host();
+        return "http://" + (host == null ? "localhost:" + context.port() : host);
+    }
+}

@@ -1,0 +1,175 @@
+package io.snapferry.server.http;
+
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
+import io.snapferry.server.auth.DigestAuthenticator;
+import io.snapferry.server.auth.Permission;
+import io.snapferry.server.auth.Principal;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.http.HttpException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts operations on their routes: signs the client in, opens what the path names, answers in the form that was asked for, and
+ * turns whatever goes wrong into an error of the API. Thread-safe.
+ */
+public final class ApiRouter {
+    private static final Logger LOG = LoggerFactory.getLogger(ApiRouter.class);
+
+    /** Below this even a path that leads nowhere asks for a key first. */
+    private static final String GUARDED = "/api/";
+
+    private static final String ALLOW = "Allow";
+
+    private final List<Operation> operations;
+    private final DigestAuthenticator authenticator;
+    private final Gate gate;
+    private final HttpLimits limits;
+
+    /** Serves these operations. */
+    public ApiRouter(List<Operation> operations, DigestAuthenticator authenticator, Gate gate, HttpLimits limits) {
+        // A brace sorts after every letter, so that .../snapshots/shardedClusters comes before
+        // .../snapshots/{snapshotId}
+        this.operations = operations.stream()
+                .sorted(Comparator.comparing(operation -> operation.route().template()))
+                .toList();
+        this.authenticator = authenticator;
+        this.gate = gate;
+        this.limits = limits;
+    }
+
+    /** Registers all routes and the error handling. */
+    void register(JavalinConfig config) {
+        config.http.prefer405over404 = true;
+        for (Operation operation : operations) {
+            Handler handler = context -> serve(context, operation);
+            Route route = operation.route();
+            config.routes.addHttpHandler(HandlerType.findOrCreate(route.method().name()), route.template(), handler);
+            if (route.method() == Route.Method.GET) {
+                config.routes.addHttpHandler(HandlerType.HEAD, route.template(), handler);
+            }
+        }
+        allowedMethods()
+                .forEach((template, methods) ->
+                        config.routes.options(template, context -> tellMethods(context, template, methods)));
+        config.routes.exception(
+                ApiException.class, (e, context) -> responseTo(context).error(e));
+        config.routes.exception(HttpResponseException.class, (e, context) -> notRouted(context, e));
+        config.routes.exception(Exception.class, (e, context) -> unexpected(context, e));
+        config.router.javaLangErrorHandler((response, error) -> {
+            LOG.atError().setCause(error).log("request failed");
+            response.setStatus(ApiErrorCode.UNEXPECTED_ERROR.status());
+        });
+    }
+
+    private void serve(Context context, Operation operation) {
+        Optional<Principal> principal = Optional.empty();
+        if (operation.permission() != Permission.ANYONE) {
+            principal = signIn(context);
+            if (principal.isEmpty()) {
+                return;
+            }
+        }
+        QueryParameters query = QueryParameters.parse(queryOf(context));
+        Presentation presentation = Presentation.of(query);
+        ApiRequest request = new ApiRequest(context, principal, query, bodyOf(context));
+        responseTo(context).answer(operation.answer(request, gate), presentation);
+    }
+
+    /** Who signed the request; empty when nobody did, and then the challenge is already answered. */
+    private Optional<Principal> signIn(Context context) {
+        String query = context.req().getQueryString();
+        String target = context.path() + (query == null ? "" : "?" + query);
+        List<String> authorization = Collections.list(context.req().getHeaders("Authorization"));
+        DigestAuthenticator.Outcome outcome =
+                authenticator.authenticate(context.req().getMethod(), target, authorization);
+        if (outcome instanceof DigestAuthenticator.Outcome.Refused refused) {
+            responseTo(context).challenge(refused.challenge());
+            return Optional.empty();
+        }
+        return Optional.of(((DigestAuthenticator.Outcome.Accepted) outcome).principal());
+    }
+
+    private void notRouted(Context context, HttpResponseException e) {
+        if (context.path().startsWith(GUARDED) && signIn(context).isEmpty()) {
+            return;
+        }
+        ResponseWriter response = responseTo(context);
+        if (e.getStatus() == ApiErrorCode.METHOD_NOT_ALLOWED.status()) {
+            // The one detail is the list of methods; under which name depends on the Accept header
+            context.header(ALLOW, String.join(", ", e.getDetails().values()));
+            response.error(ApiErrorCode.METHOD_NOT_ALLOWED.with(context.req().getMethod()));
+        } else if (e.getStatus() == ApiErrorCode.RESOURCE_NOT_FOUND.status()) {
+            response.error(ApiErrorCode.RESOURCE_NOT_FOUND.with(context.path()));
+        } else {
+            unexpected(context, e);
+        }
+    }
+
+    private void unexpected(Context context, Exception e) {
+        if (e instanceof HttpException refusal && refusal.getCode() < 500) {
+            // Jetty noticed only while reading that what was sent is not HTTP
+            responseTo(context).error(ApiErrorCode.MALFORMED_JSON.with("its transfer encoding is broken"));
+            return;
+        }
+        LOG.atError()
+                .setCause(e)
+                .addKeyValue("method", context.req().getMethod())
+                .addKeyValue("path", context.path())
+                .log("request failed");
+        responseTo(context).error(ApiErrorCode.UNEXPECTED_ERROR.with());
+    }
+
+    /** The methods of each path, as they stand in {@code Allow}. */
+    private Map<String, String> allowedMethods() {
+        return operations.stream()
+                .map(Operation::route)
+                .collect(Collectors.groupingBy(Route::template, TreeMap::new, Collectors.toList()))
+                .entrySet()
+                .stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> allowed(entry.getValue()), (a, b) -> a, TreeMap::new));
+    }
+
+    private static String allowed(List<Route> routes) {
+        TreeSet<String> methods =
+                routes.stream().map(route -> route.method().name()).collect(Collectors.toCollection(TreeSet::new));
+        methods.add("OPTIONS");
+        if (methods.contains("GET")) {
+            methods.add("HEAD");
+        }
+        return String.join(", ", methods);
+    }
+
+    private void tellMethods(Context context, String template, String methods) {
+        if (template.startsWith(GUARDED) && signIn(context).isEmpty()) {
+            return;
+        }
+        context.header(ALLOW, methods);
+        responseTo(context).answer(Answer.noContent(), Presentation.PLAIN);
+    }
+
+    private ResponseWriter responseTo(Context context) {
+        return new ResponseWriter(context, bodyOf(context));
+    }
+
+    private RequestBody bodyOf(Context context) {
+        return new RequestBody(context.req(), limits.maxBodyBytes());
+    }
+
+    static String queryOf(Context context) {
+        String query = context.req().getQueryString();
+        return query == null ? "" : query;
+    }
+}

@@ -1,0 +1,29 @@
+package io.snapferry.server.http;
+
+import java.util.List;
+import org.eclipse.jetty.http.HttpStatus;
+
+/**
+ * The body of every error but a refused sign-in.
+ *
+ * @param detail a sentence for people
+ * @param error the HTTP status
+ * @param errorCode for programs
+ * @param parameters what was inserted into {@code detail}, in order
+ * @param reason the status in words
+ */
+record ErrorBody(String detail, int error, String errorCode, List<String> parameters, String reason) {
+
+    static ErrorBody of(ApiException exception) {
+        return new ErrorBody(
+                exception.code().detail(exception.parameters()),
+                exception.code().status(),
+                exception.code().name(),
+                exception.parameters(),
+                reason(exception.code().status()));
+    }
+
+    static String reason(int status) {
+        return HttpStatus.getMessage(status);
+    }
+}

@@ -1,0 +1,96 @@
+package io.snapferry.server.http;
+
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import java.io.Closeable;
+import java.net.URI;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** A running server. {@link #close} lets requests under way end, within the limit. */
+public final class HttpServer implements Closeable {
+    private static final int MIN_THREADS = 4;
+
+    private final Javalin javalin;
+    private final String host;
+
+    private HttpServer(Javalin javalin, String host) {
+        this.javalin = javalin;
+        this.host = host;
+    }
+
+    /**
+     * Starts to listen; returns when requests are answered.
+     *
+     * @param host the address to bind, for example {@code 127.0.0.1}
+     * @param port 0 for any free one
+     * @throws io.javalin.util.JavalinBindException when the port is taken or not allowed
+     */
+    public static HttpServer start(ApiRouter router, HttpLimits limits, String host, int port) {
+        Javalin javalin = Javalin.create(config -> {
+            configure(config, limits);
+            router.register(config);
+        });
+        return new HttpServer(javalin.start(host, port), host);
+    }
+
+    private static void configure(JavalinConfig config, HttpLimits limits) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.jetty.threadPool = threads(limits);
+        config.jetty.modifyServer(server -> configure(server, limits));
+        config.jetty.modifyServletContextHandler(handler -> handler.setErrorHandler(new TransportErrors()));
+        config.jetty.modifyHttpConfiguration(http -> configure(http, limits));
+    }
+
+    private static QueuedThreadPool threads(HttpLimits limits) {
+        QueuedThreadPool threads = new QueuedThreadPool(Math.max(limits.maxThreads(), MIN_THREADS), MIN_THREADS);
+        threads.setName("http");
+        return threads;
+    }
+
+    private static void configure(Server server, HttpLimits limits) {
+        server.setErrorHandler(new TransportErrors());
+        server.insertHandler(new GracefulHandler());
+        server.setStopTimeout(limits.stopTimeout().toMillis());
+        server.addBean(new NetworkConnectionLimit(limits.maxConnections(), server));
+    }
+
+    private static void configure(HttpConfiguration http, HttpLimits limits) {
+        http.setSendServerVersion(false);
+        http.setSendXPoweredBy(false);
+        http.setRequestHeaderSize(limits.maxHeaderBytes());
+        http.setIdleTimeout(limits.idleTimeout().toMillis());
+        // An encoded slash or dot could mean one path to us and another to a proxy in front of us
+        http.setUriCompliance(UriCompliance.DEFAULT);
+        http.addCustomizer(HttpServer::addSecurityHeaders);
+    }
+
+    private static Request addSecurityHeaders(Request request, HttpFields.Mutable headers) {
+        headers.put("X-Content-Type-Options", "nosniff");
+        headers.put("X-Frame-Options", "DENY");
+        headers.put("Referrer-Policy", "no-referrer");
+        headers.put("Cache-Control", "no-store");
+        return request;
+    }
+
+    /** Where it listens. */
+    public URI uri() {
+        String name = host.contains(":") ? "[" + host + "]" : host;
+        return URI.create("http://" + name + ":" + javalin.port());
+    }
+
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+}

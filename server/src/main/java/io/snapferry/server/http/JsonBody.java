@@ -1,0 +1,223 @@
+package io.snapferry.server.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.snapferry.server.catalog.Id;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A JSON object of a request, read strictly: an attribute that is not expected, missing or of another type is refused by
+ * name. {@code null} counts as absent, and {@code links}, which clients send back as they got it, is ignored.
+ */
+public final class JsonBody {
+    private static final String IGNORED = "links";
+
+    private final ObjectNode object;
+    /** Where the object is in the body, for example {@code customData[0].}; empty for the whole body. */
+    private final String place;
+
+    private JsonBody(ObjectNode object, String place) {
+        this.object = object;
+        this.place = place;
+    }
+
+    /**
+     * Reads a whole body.
+     *
+     * @param attributes that may be in it
+     */
+    static JsonBody parse(byte[] bytes, Set<String> attributes) {
+        if (bytes.length == 0) {
+            throw ApiErrorCode.MALFORMED_JSON.with("it is empty");
+        }
+        JsonNode root = read(bytes);
+        if (!(root instanceof ObjectNode object)) {
+            throw ApiErrorCode.INVALID_JSON.with("expected an object, found " + nameOf(root));
+        }
+        return new JsonBody(object, "").onlyWith(attributes);
+    }
+
+    private static JsonNode read(byte[] bytes) {
+        try {
+            return JsonFormat.MAPPER.readTree(bytes);
+        } catch (StreamConstraintsException e) {
+            throw ApiErrorCode.MALFORMED_JSON.with("it is nested too deeply, or a name or number is too long");
+        } catch (JsonProcessingException e) {
+            throw ApiErrorCode.MALFORMED_JSON.with("line " + e.getLocation().getLineNr() + ", column "
+                    + e.getLocation().getColumnNr() + near(e));
+        } catch (CharacterCodingException e) {
+            throw ApiErrorCode.MALFORMED_JSON.with("it is not UTF-8");
+        } catch (IOException e) {
+            throw ApiErrorCode.MALFORMED_JSON.with("it is cut or not UTF-8");
+        }
+    }
+
+    private static String near(JsonProcessingException e) {
+        if (!(e.getProcessor() instanceof com.fasterxml.jackson.core.JsonParser parser)) {
+            return "";
+        }
+        try {
+            String name = parser.currentName();
+            return name == null ? "" : ", at the attribute " + name;
+        } catch (IOException ignored) {
+            return "";
+        }
+    }
+
+    /** A text that must be there and not be empty. */
+    public String text(String name) {
+        String text = optionalText(name).orElseThrow(() -> missing(name));
+        if (text.isEmpty()) {
+            throw invalid(name, "it is empty");
+        }
+        return text;
+    }
+
+    /** A text that must be there, and may be empty. */
+    public String textOrEmpty(String name) {
+        return optionalText(name).orElseThrow(() -> missing(name));
+    }
+
+    /** A text. */
+    public Optional<String> optionalText(String name) {
+        return value(name, JsonNode::isTextual, "a string", JsonNode::textValue).map(text -> {
+            if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+                throw invalid(name, "it has half of a surrogate pair");
+            }
+            return text;
+        });
+    }
+
+    /** An id that must be there. */
+    public <T> Id<T> id(String name) {
+        String text = text(name);
+        if (!Id.isValid(text)) {
+            throw invalid(name, "expected 24 hex digits, found \"" + text + "\"");
+        }
+        return new Id<>(text);
+    }
+
+    /** One of the texts that must be there. */
+    public String choice(String name, List<String> choices) {
+        String text = text(name);
+        if (!choices.contains(text)) {
+            throw ApiErrorCode.INVALID_ENUM_VALUE.with(place + name, text, String.join(", ", choices));
+        }
+        return text;
+    }
+
+    /** A truth value; false when absent. */
+    public boolean flag(String name) {
+        return value(name, JsonNode::isBoolean, "true or false", JsonNode::booleanValue)
+                .orElse(false);
+    }
+
+    /** A whole number in a range. */
+    public Optional<Integer> integer(String name, int min, int max) {
+        Optional<JsonNode> number = value(name, node -> node.isIntegralNumber(), "a whole number", Function.identity());
+        return number.map(node -> {
+            if (!node.canConvertToInt() || node.intValue() < min || node.intValue() > max) {
+                throw invalid(name, "expected a number from " + min + " to " + max);
+            }
+            return node.intValue();
+        });
+    }
+
+    /**
+     * An object.
+     *
+     * @param attributes that may be in it
+     */
+    public Optional<JsonBody> object(String name, String... attributes) {
+        return value(name, JsonNode::isObject, "an object", ObjectNode.class::cast)
+                .map(node -> new JsonBody(node, place + name + ".").onlyWith(Set.of(attributes)));
+    }
+
+    /**
+     * An array of objects; empty when it is absent.
+     *
+     * @param maxSize how many there may be
+     * @param attributes that may be in each
+     */
+    public List<JsonBody> objects(String name, int maxSize, String... attributes) {
+        Optional<JsonNode> array = value(name, JsonNode::isArray, "an array", Function.identity());
+        if (array.isEmpty()) {
+            return List.of();
+        }
+        if (array.get().size() > maxSize) {
+            throw invalid(name, "it has more than " + maxSize + " elements");
+        }
+        List<JsonBody> objects = new ArrayList<>();
+        for (JsonNode element : array.get()) {
+            String elementName = name + "[" + objects.size() + "]";
+            if (!(element instanceof ObjectNode object)) {
+                throw wrongType(elementName, "an object", element);
+            }
+            objects.add(new JsonBody(object, place + elementName + ".").onlyWith(Set.of(attributes)));
+        }
+        return objects;
+    }
+
+    /** Refuses an attribute's value. */
+    public ApiException invalid(String name, String reason) {
+        return ApiErrorCode.INVALID_ATTRIBUTE.with(place + name, reason);
+    }
+
+    private ApiException missing(String name) {
+        return ApiErrorCode.MISSING_ATTRIBUTE.with(place + name);
+    }
+
+    private ApiException wrongType(String name, String expected, JsonNode found) {
+        return ApiErrorCode.INVALID_JSON_ATTRIBUTE.with(
+                place + name, "expected " + expected + ", found " + nameOf(found));
+    }
+
+    private <T> Optional<T> value(
+            String name, Function<JsonNode, Boolean> isRight, String expected, Function<JsonNode, T> convert) {
+        JsonNode node = object.path(name);
+        if (node.isMissingNode() || node.isNull()) {
+            return Optional.empty();
+        }
+        if (!isRight.apply(node)) {
+            throw wrongType(name, expected, node);
+        }
+        return Optional.of(convert.apply(node));
+    }
+
+    private JsonBody onlyWith(Set<String> attributes) {
+        Set<String> allowed =
+                Stream.concat(attributes.stream(), Stream.of(IGNORED)).collect(Collectors.toSet());
+        Iterator<String> names = object.fieldNames();
+        while (names.hasNext()) {
+            String name = names.next();
+            if (!allowed.contains(name)) {
+                throw invalid(name, "it is not known here");
+            }
+        }
+        return this;
+    }
+
+    private static String nameOf(JsonNode node) {
+        return switch (node.getNodeType()) {
+            case OBJECT, POJO -> "an object";
+            case ARRAY -> "an array";
+            case STRING, BINARY -> "a string";
+            case NUMBER -> "a number";
+            case BOOLEAN -> "a boolean";
+            case NULL -> "null";
+            case MISSING -> "nothing";
+        };
+    }
+}

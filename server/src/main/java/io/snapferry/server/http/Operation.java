@@ -1,0 +1,23 @@
+package io.snapferry.server.http;
+
+import io.snapferry.server.auth.Permission;
+
+/**
+ * One thing that the API can do. Implement one of the interfaces below this one where the path names a project, a cluster or
+ * an organization: they let nobody in who may not be there. Thread-safe.
+ */
+public interface Operation {
+    /** Method and path. */
+    Route route();
+
+    /** What the key must be allowed. */
+    Permission permission();
+
+    /**
+     * Does it.
+     *
+     * @param gate opens what the path names
+     * @throws ApiException when the request cannot be granted
+     */
+    Answer answer(ApiRequest request, Gate gate);
+}

@@ -1,0 +1,50 @@
+package io.snapferry.server.http;
+
+import io.javalin.http.Context;
+
+/** Writes the one answer to a request. */
+final class ResponseWriter {
+    /** What the edge of Atlas says to whoever did not sign in, in its order and layout; {@code pretty} has no say. */
+    private static final String UNAUTHORIZED_BODY = """
+            {
+              "error" : 401,
+              "reason" : "Unauthorized",
+              "detail" : "You are not authorized for this resource.",
+              "errorCode" : "UNEXPECTED_ERROR"
+            }""";
+
+    /** Without a charset, as Atlas's v1.0 sends it: JSON has but one. */
+    static final String JSON = "application/json";
+
+    private final Context context;
+    private final RequestBody body;
+
+    ResponseWriter(Context context, RequestBody body) {
+        this.context = context;
+        this.body = body;
+    }
+
+    void answer(Answer answer, Presentation presentation) {
+        context.status(answer.status()).contentType(JSON);
+        answer.body().ifPresent(content -> context.result(presentation.write(answer.status(), content)));
+    }
+
+    /** Answers with the real status also in an envelope, so that proxies and scripts see the failure. */
+    void error(ApiException exception) {
+        body.drain();
+        Presentation presentation = Presentation.ofRefused(ApiRouter.queryOf(context));
+        ErrorBody error = ErrorBody.of(exception);
+        context.header("X-Error-Code", error.errorCode())
+                .status(error.error())
+                .contentType(JSON)
+                .result(presentation.write(error.error(), error));
+    }
+
+    void challenge(String challenge) {
+        body.drain();
+        context.header("WWW-Authenticate", challenge)
+                .status(401)
+                .contentType(JSON)
+                .result(UNAUTHORIZED_BODY);
+    }
+}

@@ -1,0 +1,97 @@
+package io.snapferry.server.own;
+
+import io.snapferry.server.auth.DigestRealm;
+import io.snapferry.server.auth.Permission;
+import io.snapferry.server.catalog.ApiKey;
+import io.snapferry.server.catalog.Id;
+import io.snapferry.server.catalog.Organization;
+import io.snapferry.server.catalog.Project;
+import io.snapferry.server.catalog.Role;
+import io.snapferry.server.catalog.RoleGrant;
+import io.snapferry.server.catalog.Tenants;
+import io.snapferry.server.http.Answer;
+import io.snapferry.server.http.ApiErrorCode;
+import io.snapferry.server.http.ApiRequest;
+import io.snapferry.server.http.JsonBody;
+import io.snapferry.server.http.OrganizationOperation;
+import io.snapferry.server.http.Route;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Makes a key for an organization and its projects. The answer is the only one that shows the private key. */
+final class CreateApiKey implements OrganizationOperation {
+    private static final int MAX_ROLES = 1_000;
+    /** 26 to the 10th: a clash with an existing key is refused by the catalog and will not be seen. */
+    private static final int PUBLIC_KEY_LENGTH = 10;
+
+    private static final int SUFFIX_LENGTH = 4;
+
+    private final SecureRandom random = new SecureRandom();
+    private final Tenants tenants;
+    private final Clock clock;
+
+    CreateApiKey(Tenants tenants, Clock clock) {
+        this.tenants = tenants;
+        this.clock = clock;
+    }
+
+    @Override
+    public Route route() {
+        return Route.post(OwnApi.BASE + "/orgs/{orgId}/apiKeys");
+    }
+
+    @Override
+    public Permission permission() {
+        return Permission.OWN_ORGANIZATION;
+    }
+
+    @Override
+    public Answer answer(ApiRequest request, Organization organization) {
+        JsonBody body = request.body("desc", "roles");
+        String description = DisplayName.of(body, "desc");
+        List<RoleGrant> grants = body.objects("roles", MAX_ROLES, "roleName", "orgId", "groupId").stream()
+                .map(role -> grant(role, organization))
+                .toList();
+        if (grants.isEmpty()) {
+            throw ApiErrorCode.MISSING_ATTRIBUTE.with("roles");
+        }
+        String publicKey = newPublicKey();
+        String privateKey = UUID.randomUUID().toString();
+        ApiKey key = new ApiKey(
+                Id.next(clock.instant()),
+                organization.id(),
+                publicKey,
+                DigestRealm.ha1Hex(publicKey, privateKey),
+                privateKey.substring(privateKey.length() - SUFFIX_LENGTH),
+                description,
+                grants);
+        tenants.putApiKey(key);
+        return Answer.created(ApiKeyAnswer.of(key, privateKey));
+    }
+
+    private RoleGrant grant(JsonBody role, Organization organization) {
+        Role name = Role.valueOf(
+                role.choice("roleName", Stream.of(Role.values()).map(Enum::name).toList()));
+        if (name.isOfOrganization()) {
+            Id<Organization> id = role.id("orgId");
+            if (!id.equals(organization.id())) {
+                throw role.invalid("orgId", "it is not the organization of the key");
+            }
+            return new RoleGrant.InOrganization(name, id);
+        }
+        Id<Project> id = role.id("groupId");
+        return tenants.project(id)
+                .filter(project -> project.organization().equals(organization.id()))
+                .map(project -> new RoleGrant.InProject(name, project.id()))
+                .orElseThrow(() -> ApiErrorCode.GROUP_NOT_FOUND.with(id));
+    }
+
+    private String newPublicKey() {
+        return random.ints(PUBLIC_KEY_LENGTH, 'a', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+}

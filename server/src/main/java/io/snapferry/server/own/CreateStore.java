@@ -1,0 +1,55 @@
+package io.snapferry.server.own;
+
+import io.snapferry.server.auth.Permission;
+import io.snapferry.server.catalog.Destinations;
+import io.snapferry.server.catalog.Id;
+import io.snapferry.server.catalog.NameTakenException;
+import io.snapferry.server.catalog.Project;
+import io.snapferry.server.catalog.StoreAccess;
+import io.snapferry.server.http.Answer;
+import io.snapferry.server.http.ApiErrorCode;
+import io.snapferry.server.http.ApiRequest;
+import io.snapferry.server.http.JsonBody;
+import io.snapferry.server.http.ProjectOperation;
+import io.snapferry.server.http.Route;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * Tells the server how to reach a store. Only owners may: it names a folder on the server's disk, or credentials.
+ */
+final class CreateStore implements ProjectOperation {
+    private final Destinations destinations;
+    private final Clock clock;
+
+    CreateStore(Destinations destinations, Clock clock) {
+        this.destinations = destinations;
+        this.clock = clock;
+    }
+
+    @Override
+    public Route route() {
+        return Route.post(OwnApi.BASE + "/groups/{groupId}/stores");
+    }
+
+    @Override
+    public Permission permission() {
+        return Permission.OWN_PROJECT;
+    }
+
+    @Override
+    public Answer answer(ApiRequest request, Project project) {
+        JsonBody body = request.body("name", "folder", "s3");
+        String name = DisplayName.of(body, "name");
+        Instant now = clock.instant();
+        StoreAccess access = new StoreAccess(
+                Id.next(now), project.id(), name, StoreRequest.of(body), now.truncatedTo(ChronoUnit.SECONDS));
+        try {
+            destinations.putStoreAccess(access);
+        } catch (NameTakenException e) {
+            throw ApiErrorCode.STORE_NAME_TAKEN.with(name, project.id());
+        }
+        return Answer.created(StoreAnswer.of(access));
+    }
+}

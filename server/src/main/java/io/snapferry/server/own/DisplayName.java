@@ -1,0 +1,23 @@
+package io.snapferry.server.own;
+
+import io.snapferry.server.http.JsonBody;
+
+/** A name that people give to something. */
+final class DisplayName {
+    /** As in Atlas. */
+    private static final int MAX_LENGTH = 64;
+
+    private DisplayName() {}
+
+    /** Reads a name of 1 to 64 characters without control characters or space at its ends. */
+    static String of(JsonBody body, String attribute) {
+        String name = body.text(attribute);
+        if (name.length() > MAX_LENGTH) {
+            throw body.invalid(attribute, "it is longer than " + MAX_LENGTH + " characters");
+        }
+        if (!name.equals(name.strip()) || name.chars().anyMatch(Character::isISOControl)) {
+            throw body.invalid(attribute, "it has control characters, or space at its ends");
+        }
+        return name;
+    }
+}

@@ -1,0 +1,4 @@
+package io.snapferry.server.own;
+
+/** What a probe says. */
+record HealthAnswer(String status) {}

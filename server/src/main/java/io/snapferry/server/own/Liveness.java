@@ -1,0 +1,26 @@
+package io.snapferry.server.own;
+
+import io.snapferry.server.auth.Permission;
+import io.snapferry.server.http.Answer;
+import io.snapferry.server.http.ApiRequest;
+import io.snapferry.server.http.Gate;
+import io.snapferry.server.http.Operation;
+import io.snapferry.server.http.Route;
+
+/** Whether the process answers at all. */
+final class Liveness implements Operation {
+    @Override
+    public Route route() {
+        return Route.get("/health/live");
+    }
+
+    @Override
+    public Permission permission() {
+        return Permission.ANYONE;
+    }
+
+    @Override
+    public Answer answer(ApiRequest request, Gate gate) {
+        return Answer.ok(new HealthAnswer("live"));
+    }
+}

@@ -1,0 +1,35 @@
+package io.snapferry.server.own;
+
+import io.snapferry.server.catalog.Catalog;
+import io.snapferry.server.http.Operation;
+import java.time.Clock;
+import java.util.List;
+
+/** The operations of our own. */
+public final class OwnApi {
+    static final String BASE = "/api/snapferry/v1";
+
+    private OwnApi() {}
+
+    /** All of them. */
+    public static List<Operation> operations(Catalog catalog, Clock clock) {
+        return List.of(
+                new ListOrganizations(catalog.tenants()),
+                new CreateOrganization(catalog.tenants(), clock),
+                new ListApiKeys(catalog.tenants()),
+                new CreateApiKey(catalog.tenants(), clock),
+                new DeleteApiKey(catalog.tenants()),
+                new ListProjects(catalog.tenants()),
+                new CreateProject(catalog.tenants(), clock),
+                new GetProject(),
+                new ListClusters(catalog.tenants()),
+                new CreateCluster(catalog.tenants(), clock),
+                new GetCluster(),
+                new ListStores(catalog.destinations()),
+                new CreateStore(catalog.destinations(), clock),
+                new DeleteStore(catalog.destinations()),
+                new RegisterSnapshot(catalog.snapshots(), clock),
+                new Liveness(),
+                new Readiness(catalog));
+    }
+}

@@ -1,0 +1,90 @@
+package io.snapferry.server.own;
+
+import io.snapferry.server.catalog.StoreSettings;
+import io.snapferry.server.http.ApiErrorCode;
+import io.snapferry.server.http.JsonBody;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Optional;
+
+/** The body that describes a store: {@code folder} or {@code s3}. */
+final class StoreRequest {
+    static final String SSE_S3 = "SSE_S3";
+    static final String SSE_KMS = "SSE_KMS";
+
+    private StoreRequest() {}
+
+    static StoreSettings of(JsonBody body) {
+        Optional<JsonBody> folder = body.object("folder", "root");
+        Optional<JsonBody> s3 = body.object(
+                "s3",
+                "endpoint",
+                "region",
+                "pathStyle",
+                "accessKeyId",
+                "secretAccessKey",
+                "assumeRole",
+                "encryption",
+                "checksumsOnlyWhenRequired");
+        if (folder.isPresent() && s3.isPresent()) {
+            throw body.invalid("s3", "a store is either a folder or S3");
+        }
+        return folder.<StoreSettings>map(settings -> new StoreSettings.Folder(ServerPath.of(settings, "root")))
+                .or(() -> s3.map(StoreRequest::s3))
+                .orElseThrow(() -> ApiErrorCode.MISSING_ATTRIBUTE.with("folder or s3"));
+    }
+
+    private static StoreSettings s3(JsonBody s3) {
+        return new StoreSettings.S3(
+                uri(s3, "endpoint"),
+                s3.optionalText("region"),
+                s3.flag("pathStyle"),
+                credentials(s3),
+                encryption(s3),
+                s3.flag("checksumsOnlyWhenRequired"));
+    }
+
+    private static StoreSettings.Credentials credentials(JsonBody s3) {
+        boolean isStatic = s3.optionalText("accessKeyId").isPresent()
+                || s3.optionalText("secretAccessKey").isPresent();
+        StoreSettings.Credentials base = isStatic
+                ? new StoreSettings.Credentials.Static(s3.text("accessKeyId"), s3.text("secretAccessKey"))
+                : new StoreSettings.Credentials.Default();
+        return s3.object("assumeRole", "roleArn", "externalId", "stsEndpoint")
+                .<StoreSettings.Credentials>map(role -> new StoreSettings.Credentials.AssumeRole(
+                        role.text("roleArn"), role.optionalText("externalId"), uri(role, "stsEndpoint"), base))
+                .orElse(base);
+    }
+
+    private static StoreSettings.Encryption encryption(JsonBody s3) {
+        Optional<JsonBody> encryption = s3.object("encryption", "type", "kmsKeyId");
+        if (encryption.isEmpty()) {
+            return new StoreSettings.Encryption.BucketDefault();
+        }
+        String type = encryption.get().choice("type", List.of(SSE_S3, SSE_KMS));
+        Optional<String> keyId = encryption.get().optionalText("kmsKeyId");
+        if (type.equals(SSE_KMS)) {
+            return new StoreSettings.Encryption.SseKms(keyId);
+        }
+        if (keyId.isPresent()) {
+            throw encryption.get().invalid("kmsKeyId", "only " + SSE_KMS + " has keys");
+        }
+        return new StoreSettings.Encryption.SseS3();
+    }
+
+    private static Optional<URI> uri(JsonBody body, String attribute) {
+        return body.optionalText(attribute).map(text -> {
+            try {
+                URI uri = new URI(text);
+                boolean isWeb = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+                if (isWeb && uri.getHost() != null && uri.getUserInfo() == null) {
+                    return uri;
+                }
+            } catch (URISyntaxException e) {
+                // refused below, in the same words as any other text
+            }
+            throw body.invalid(attribute, "expected an http or https address without user name");
+        });
+    }
+}

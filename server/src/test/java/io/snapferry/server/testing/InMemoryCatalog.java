@@ -1,0 +1,73 @@
+package io.snapferry.server.testing;
+
+import io.snapferry.server.catalog.Catalog;
+import io.snapferry.server.catalog.Destinations;
+import io.snapferry.server.catalog.ExportJobs;
+import io.snapferry.server.catalog.NonceCounts;
+import io.snapferry.server.catalog.Page;
+import io.snapferry.server.catalog.Snapshots;
+import io.snapferry.server.catalog.Tenants;
+import java.util.List;
+
+/** A catalog that forgets all when it is gone. Thread-safe: every part locks this object. */
+public final class InMemoryCatalog implements Catalog {
+    private final InMemoryTenants tenants = new InMemoryTenants();
+    private final InMemoryJobs jobs = new InMemoryJobs();
+    private final InMemoryDestinations destinations = new InMemoryDestinations(jobs);
+    private final InMemorySnapshots snapshots = new InMemorySnapshots(jobs);
+    private final InMemoryNonceCounts nonceCounts = new InMemoryNonceCounts();
+    private volatile boolean isReady = true;
+
+    static <T> Page<T> page(List<T> all, Page.Request request) {
+        List<T> items = all.stream()
+                .skip(request.offset())
+                .limit(request.itemsPerPage())
+                .toList();
+        return new Page<>(items, all.size());
+    }
+
+    /** Plays a database that went away or came back. */
+    public void setReady(boolean ready) {
+        isReady = ready;
+    }
+
+    @Override
+    public Tenants tenants() {
+        return tenants;
+    }
+
+    @Override
+    public Destinations destinations() {
+        return destinations;
+    }
+
+    @Override
+    public Snapshots snapshots() {
+        return snapshots;
+    }
+
+    @Override
+    public ExportJobs jobs() {
+        return jobs;
+    }
+
+    /** The jobs, for a test that plays the worker. */
+    public InMemoryJobs inMemoryJobs() {
+        return jobs;
+    }
+
+    @Override
+    public NonceCounts nonceCounts() {
+        return nonceCounts;
+    }
+
+    @Override
+    public boolean isReady() {
+        return isReady;
+    }
+
+    @Override
+    public void close() {
+        isReady = false;
+    }
+}

@@ -1,0 +1,57 @@
+package io.snapferry.server.testing;
+
+import io.snapferry.server.catalog.Cluster;
+import io.snapferry.server.catalog.Destinations;
+import io.snapferry.server.catalog.Id;
+import io.snapferry.server.catalog.Page;
+import io.snapferry.server.catalog.Snapshot;
+import io.snapferry.server.catalog.Snapshots;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Snapshots in a list. */
+final class InMemorySnapshots implements Snapshots {
+    private final InMemoryJobs jobs;
+    private final List<Snapshot> snapshots = new ArrayList<>();
+
+    InMemorySnapshots(InMemoryJobs jobs) {
+        this.jobs = jobs;
+    }
+
+    @Override
+    public synchronized void put(Snapshot snapshot) {
+        snapshots.removeIf(old -> old.id().equals(snapshot.id()));
+        snapshots.add(snapshot);
+    }
+
+    @Override
+    public synchronized Optional<Snapshot> find(Id<Cluster> cluster, Id<Snapshot> id) {
+        return snapshots.stream()
+                .filter(s -> s.cluster().equals(cluster) && s.id().equals(id))
+                .findFirst();
+    }
+
+    @Override
+    public synchronized Page<Snapshot> page(Id<Cluster> cluster, Page.Request page) {
+        List<Snapshot> found = snapshots.stream()
+                .filter(s -> s.cluster().equals(cluster))
+                .sorted(Comparator.comparing(Snapshot::createdAt).reversed())
+                .toList();
+        return InMemoryCatalog.page(found, page);
+    }
+
+    @Override
+    public synchronized Destinations.Deletion delete(Id<Cluster> cluster, Id<Snapshot> id) {
+        Optional<Snapshot> snapshot = find(cluster, id);
+        if (snapshot.isEmpty()) {
+            return Destinations.Deletion.UNKNOWN;
+        }
+        if (jobs.hasUnfinished(job -> job.snapshot().equals(id))) {
+            return Destinations.Deletion.IN_USE;
+        }
+        snapshots.remove(snapshot.get());
+        return Destinations.Deletion.DELETED;
+    }
+}
