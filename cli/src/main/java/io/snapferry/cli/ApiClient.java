@@ -60,8 +60,7 @@ final class ApiClient {
         return new Answer(response.statusCode(), response.body());
     }
 
-    private HttpResponse<String> send(
-            String method, String path, Optional<String> body, Optional<String> authorization)
+    private HttpResponse<String> send(String method, String path, Optional<String> body, Optional<String> authorization)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server + path))
                 .timeout(TIMEOUT)
@@ -96,7 +95,8 @@ final class ApiClient {
     private static String errorOf(String body) {
         try {
             JsonNode error = MAPPER.readTree(body);
-            return " " + error.path("errorCode").asText() + ": " + error.path("detail").asText();
+            return " " + error.path("errorCode").asText() + ": "
+                    + error.path("detail").asText();
         } catch (JsonProcessingException e) {
             return "";
         }

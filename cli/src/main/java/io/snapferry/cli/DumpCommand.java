@@ -26,7 +26,11 @@ final class DumpCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SOURCE", description = "A mongodump folder or archive.")
     private Path source;
 
-    @Option(names = "--to", required = true, paramLabel = "DIR", description = "A folder that is empty or not there yet.")
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "DIR",
+            description = "A folder that is empty or not there yet.")
     private Path to;
 
     DumpCommand() {}

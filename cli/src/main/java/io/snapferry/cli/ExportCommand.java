@@ -96,10 +96,7 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "Default: one per core.")
     private Optional<Integer> threads = Optional.empty();
 
-    @Option(
-            names = "--custom-data",
-            paramLabel = "KEY=VALUE",
-            description = "A label for .complete. May be repeated.")
+    @Option(names = "--custom-data", paramLabel = "KEY=VALUE", description = "A label for .complete. May be repeated.")
     private Map<String, String> customData = new LinkedHashMap<>();
 
     @Option(
@@ -153,7 +150,8 @@ final class ExportCommand implements Callable<Integer> {
         Instant createdAt = snapshotTime.orElse(now);
         return new ExportRequest(
                 owner.identity(createdAt),
-                new ExportPrefix(owner.prefixBase(createdAt) + "/" + exportTime.orElse(now).getEpochSecond()),
+                new ExportPrefix(owner.prefixBase(createdAt) + "/"
+                        + exportTime.orElse(now).getEpochSecond()),
                 new ExportSettings(json, chunkSize.bytes(), new NamespaceFilter(include, exclude)),
                 customData.entrySet().stream()
                         .map(entry -> new CompletionMarker.Label(entry.getKey(), entry.getValue()))
@@ -168,8 +166,9 @@ final class ExportCommand implements Callable<Integer> {
         return new ProgressDisplay.State(
                 figures.bsonBytes(),
                 figures.totals().bsonBytes(),
-                ByteSize.format(figures.bsonBytes()) + " of " + ByteSize.format(figures.totals().bsonBytes()) + ", "
-                        + figures.objects() + " of " + figures.totals().objects() + " objects");
+                ByteSize.format(figures.bsonBytes()) + " of "
+                        + ByteSize.format(figures.totals().bsonBytes()) + ", " + figures.objects() + " of "
+                        + figures.totals().objects() + " objects");
     }
 
     private void print(ExportResult result, Duration elapsed) {
@@ -187,7 +186,8 @@ final class ExportCommand implements Callable<Integer> {
             out.println(CliJson.write(summary));
         } else {
             out.println("Successful: " + summary.documents() + " documents in " + summary.objects() + " objects, "
-                    + ByteSize.format(summary.bsonBytes()) + " of BSON became " + ByteSize.format(summary.bytes()) + " in "
+                    + ByteSize.format(summary.bsonBytes()) + " of BSON became " + ByteSize.format(summary.bytes())
+                    + " in "
                     + summary.seconds() + " s");
             out.println(summary.prefix());
         }

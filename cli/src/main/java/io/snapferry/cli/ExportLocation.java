@@ -40,7 +40,8 @@ record ExportLocation(ReadableObjectStore store, String keyPrefix) implements Cl
         for (int i = path.getNameCount() - 1; i >= 0; i--) {
             if (path.getName(i).toString().equals(ExportPrefix.ROOT)) {
                 Path bucket = i == 0 ? path.getRoot() : path.getRoot().resolve(path.subpath(0, i));
-                String keyPrefix = path.subpath(i, path.getNameCount()).toString().replace('\\', '/');
+                String keyPrefix =
+                        path.subpath(i, path.getNameCount()).toString().replace('\\', '/');
                 return new ExportLocation(new StoreUrl.Folder(bucket).open(options), keyPrefix);
             }
         }
@@ -55,8 +56,8 @@ record ExportLocation(ReadableObjectStore store, String keyPrefix) implements Cl
     SortedSet<String> exports() throws IOException {
         SortedSet<String> prefixes = ExportPrefixes.find(store, keyPrefix.isEmpty() ? "" : keyPrefix + "/");
         if (prefixes.isEmpty()) {
-            throw new IOException("no export found at " + store.location()
-                    + (keyPrefix.isEmpty() ? "" : " below " + keyPrefix));
+            throw new IOException(
+                    "no export found at " + store.location() + (keyPrefix.isEmpty() ? "" : " below " + keyPrefix));
         }
         return prefixes;
     }

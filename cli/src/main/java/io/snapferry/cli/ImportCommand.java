@@ -70,9 +70,7 @@ final class ImportCommand implements Callable<Integer> {
         try (ExportLocation exports = ExportLocation.open(location, storeOptions.s3())) {
             String prefix = only(exports.exports());
             try (SnapshotTarget target = target()) {
-                result = new ExportImport(
-                                exports.store(), prefix, new NamespaceFilter(include, exclude), target)
-                        .run();
+                result = new ExportImport(exports.store(), prefix, new NamespaceFilter(include, exclude), target).run();
             }
         }
         PrintWriter out = spec.commandLine().getOut();

@@ -99,8 +99,12 @@ final class InspectCommand implements Callable<Integer> {
 
     private static void print(Contents contents, PrintWriter out) {
         out.println(contents.source() + ": " + contents.kind()
-                + contents.serverVersion().map(version -> ", MongoDB " + version).orElse("")
-                + contents.toolVersion().map(version -> ", tool version " + version).orElse(""));
+                + contents.serverVersion()
+                        .map(version -> ", MongoDB " + version)
+                        .orElse("")
+                + contents.toolVersion()
+                        .map(version -> ", tool version " + version)
+                        .orElse(""));
         contents.notices().forEach(notice -> out.println("note: " + notice));
         out.println();
         Table table = new Table("NAMESPACE", "KIND", "DOCUMENTS", "BSON", "INDEXES", "EXPORTED");
@@ -120,8 +124,7 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     /** What {@code --output json} prints. */
-    @JsonPropertyOrder({
-        "source", "kind", "serverVersion", "toolVersion", "notices", "collections", "documents", "bytes"
+    @JsonPropertyOrder({"source", "kind", "serverVersion", "toolVersion", "notices", "collections", "documents", "bytes"
     })
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     record Contents(

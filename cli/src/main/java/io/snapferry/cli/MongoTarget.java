@@ -120,14 +120,18 @@ final class MongoTarget implements SnapshotTarget {
             insert();
             BsonArray indexes = new BsonArray();
             for (BsonValue index : document(metadata.indexes()).values()) {
-                if (!index.asDocument().getString("name", new BsonString("")).getValue().equals(ID_INDEX)) {
+                if (!index.asDocument()
+                        .getString("name", new BsonString(""))
+                        .getValue()
+                        .equals(ID_INDEX)) {
                     indexes.add(withoutNamespace(index.asDocument()));
                 }
             }
             if (!indexes.isEmpty()) {
                 try {
                     database.runCommand(new BsonDocument(
-                                    "createIndexes", new BsonString(metadata.namespace().collection()))
+                                    "createIndexes",
+                                    new BsonString(metadata.namespace().collection()))
                             .append("indexes", indexes));
                 } catch (MongoException e) {
                     throw new IOException(metadata.namespace() + " refuses its indexes: " + e.getMessage(), e);

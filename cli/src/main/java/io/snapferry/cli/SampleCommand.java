@@ -21,14 +21,19 @@ final class SampleCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--to", required = true, paramLabel = "DIR", description = "A folder that is empty or not there yet.")
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "DIR",
+            description = "A folder that is empty or not there yet.")
     private Path to;
 
     @Option(
             names = "--shards",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Divide it over N folders DIR/shard-0, DIR/shard-1, ... Default: ${DEFAULT-VALUE}, DIR itself.")
+            description =
+                    "Divide it over N folders DIR/shard-0, DIR/shard-1, ... Default: ${DEFAULT-VALUE}, DIR itself.")
     private int shards;
 
     SampleCommand() {}

@@ -27,8 +27,8 @@ record SourceArguments(SortedMap<String, Path> paths) {
             String name = hasName ? named.group(1) : defaultName;
             Path path = Path.of(hasName ? named.group(2) : argument);
             if (paths.put(name, path) != null) {
-                throw new UsageException("two sources for the replica set \"" + name
-                        + "\": give each of several as NAME=PATH");
+                throw new UsageException(
+                        "two sources for the replica set \"" + name + "\": give each of several as NAME=PATH");
             }
         }
         return new SourceArguments(paths);

@@ -9,10 +9,7 @@ import picocli.CommandLine.Option;
 
 /** How a bucket is reached, besides its URL. Credentials come from the usual places of the AWS SDK. */
 final class StoreOptions {
-    @Option(
-            names = "--endpoint",
-            paramLabel = "URL",
-            description = "Of an S3-compatible store. Default: AWS.")
+    @Option(names = "--endpoint", paramLabel = "URL", description = "Of an S3-compatible store. Default: AWS.")
     private Optional<URI> endpoint = Optional.empty();
 
     @Option(names = "--region", description = "Default: learned from the bucket, or us-east-1 with --endpoint.")

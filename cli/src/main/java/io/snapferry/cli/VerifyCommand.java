@@ -31,7 +31,8 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "LOCATION",
-            description = "A bucket (s3://bucket, file:///dir or a path), or one export in it; all exports there are read.")
+            description =
+                    "A bucket (s3://bucket, file:///dir or a path), or one export in it; all exports there are read.")
     private String location;
 
     @Mixin

@@ -73,7 +73,8 @@ final class EveryType {
                 .append("symbol", new BsonSymbol("symbol"))
                 .append(
                         "javascriptWithScope",
-                        new BsonJavaScriptWithScope("function () { return x; }", new BsonDocument("x", new BsonInt32(1))))
+                        new BsonJavaScriptWithScope(
+                                "function () { return x; }", new BsonDocument("x", new BsonInt32(1))))
                 .append("int32", new BsonInt32(Integer.MIN_VALUE))
                 .append("timestamp", new BsonTimestamp(1_709_208_000, 7))
                 .append("int64", new BsonInt64(Long.MAX_VALUE))

@@ -30,7 +30,11 @@ import org.bson.io.BasicOutputBuffer;
  * @param documents in natural order
  */
 record SampleCollection(
-        Namespace namespace, CollectionKind kind, BsonDocument options, BsonArray indexes, List<BsonDocument> documents) {
+        Namespace namespace,
+        CollectionKind kind,
+        BsonDocument options,
+        BsonArray indexes,
+        List<BsonDocument> documents) {
 
     /** An ordinary collection with the index that every collection has. */
     static SampleCollection of(String database, String collection, List<BsonDocument> documents) {
@@ -44,8 +48,8 @@ record SampleCollection(
 
     /** A view over a collection of the same database. */
     static SampleCollection view(String database, String name, String viewOn, BsonDocument stage) {
-        BsonDocument options = new BsonDocument("viewOn", new BsonString(viewOn))
-                .append("pipeline", new BsonArray(List.of(stage)));
+        BsonDocument options =
+                new BsonDocument("viewOn", new BsonString(viewOn)).append("pipeline", new BsonArray(List.of(stage)));
         return new SampleCollection(
                 new Namespace(database, name), CollectionKind.VIEW, options, new BsonArray(), List.of());
     }

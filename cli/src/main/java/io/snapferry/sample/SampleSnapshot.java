@@ -38,9 +38,8 @@ public final class SampleSnapshot {
                     folders.get(shard),
                     collections().stream()
                             .filter(collection -> isFirst || isSharded(collection))
-                            .map(collection -> isSharded(collection)
-                                    ? collection.onShard(number, folders.size())
-                                    : collection)
+                            .map(collection ->
+                                    isSharded(collection) ? collection.onShard(number, folders.size()) : collection)
                             .toList());
         }
     }
@@ -78,6 +77,7 @@ public final class SampleSnapshot {
                         "orders",
                         new BsonDocument("$match", new BsonDocument("status", new BsonString("open")))),
                 SampleCollection.of("types", "every_type", EveryType.documents()),
-                SampleCollection.of("types", "Grüße/☕ 100%", EveryType.documents().subList(0, 3)));
+                SampleCollection.of(
+                        "types", "Grüße/☕ 100%", EveryType.documents().subList(0, 3)));
     }
 }

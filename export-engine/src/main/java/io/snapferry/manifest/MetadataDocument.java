@@ -19,7 +19,6 @@ public final class MetadataDocument {
      */
     public static byte[] write(CollectionMetadata metadata) throws BsonFormatException {
         return MetadataText.write(
-                metadata,
-                metadata.kind() == CollectionKind.TIME_SERIES ? Optional.of(TIME_SERIES) : Optional.empty());
+                metadata, metadata.kind() == CollectionKind.TIME_SERIES ? Optional.of(TIME_SERIES) : Optional.empty());
     }
 }

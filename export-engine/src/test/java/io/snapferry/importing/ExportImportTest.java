@@ -100,7 +100,8 @@ class ExportImportTest {
     void aLineThatIsNotADocumentIsNamed() throws Exception {
         Path object = bucket.resolve(ExportFixture.PREFIX.value()).resolve("iot/readings/rs0.0.json.gz");
         try (var out = new java.util.zip.GZIPOutputStream(Files.newOutputStream(object))) {
-            out.write("{\"_id\":{\"$numberInt\":\"1\"}}\n{\"_id\":\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            out.write(
+                    "{\"_id\":{\"$numberInt\":\"1\"}}\n{\"_id\":\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         }
         assertThatExceptionOfType(ImportException.class)
                 .isThrownBy(() -> importInto(NamespaceFilter.ALL))

@@ -7,7 +7,8 @@ import io.snapferry.source.Namespace;
 import org.junit.jupiter.api.Test;
 
 class ExportLayoutTest {
-    private final ExportLayout layout = new ExportLayout(new ExportPrefix("exported_snapshots/o/p/c/2021-03-27T1409/1"));
+    private final ExportLayout layout =
+            new ExportLayout(new ExportPrefix("exported_snapshots/o/p/c/2021-03-27T1409/1"));
 
     @Test
     void chunksCountBehindTheReplicaSet() {

@@ -23,7 +23,9 @@ class ExportPrefixTest {
     @Test
     void idsStandInThePrefixByDefaultAndTheMinuteIsCut() {
         assertThat(ExportPrefix.of(
-                                PrefixStyle.IDS, identity("KS Sandbox", "mySbx"), Instant.parse("2021-05-04T09:40:19.7Z"))
+                                PrefixStyle.IDS,
+                                identity("KS Sandbox", "mySbx"),
+                                Instant.parse("2021-05-04T09:40:19.7Z"))
                         .value())
                 .isEqualTo("exported_snapshots/64b0000000000000000000aa/64b0000000000000000000bb/testCluster/"
                         + "2021-03-27T1409/1620121219");
@@ -43,8 +45,7 @@ class ExportPrefixTest {
 
     @Test
     void charactersThatS3AvoidsAreDropped() {
-        assertThat(ExportPrefix.base(
-                        PrefixStyle.NAMES, identity("a&$@=;:+,?\\{}^%[]\"><~#|`/\u0007üb", "!-_.*'()Z9")))
+        assertThat(ExportPrefix.base(PrefixStyle.NAMES, identity("a&$@=;:+,?\\{}^%[]\"><~#|`/\u0007üb", "!-_.*'()Z9")))
                 .isEqualTo("exported_snapshots/ab/!-_.*'()Z9/testCluster/2021-03-27T1409");
     }
 

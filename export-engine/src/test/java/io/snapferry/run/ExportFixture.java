@@ -61,12 +61,7 @@ public final class ExportFixture {
             throws IOException, InterruptedException {
         try (OpenSources sources = OpenSources.open(paths)) {
             return new ExportRun(
-                            request(settings),
-                            sources.byReplicaSet(),
-                            store,
-                            ledger,
-                            new ExportProgress(),
-                            threads)
+                            request(settings), sources.byReplicaSet(), store, ledger, new ExportProgress(), threads)
                     .run();
         }
     }

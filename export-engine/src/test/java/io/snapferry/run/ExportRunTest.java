@@ -101,7 +101,8 @@ class ExportRunTest {
         ExportResult result = export(shop.writeFolder(folder.resolve("dump")), bucket, SMALL_CHUNK, 2);
 
         List<RawBsonDocument> exported = new ArrayList<>();
-        for (int chunk = 0; Files.exists(bucket.resolve(ExportFixture.PREFIX + "/shop/orders/rs0." + chunk + ".json.gz"));
+        for (int chunk = 0;
+                Files.exists(bucket.resolve(ExportFixture.PREFIX + "/shop/orders/rs0." + chunk + ".json.gz"));
                 chunk++) {
             text(bucket, "shop/orders/rs0." + chunk + ".json.gz")
                     .lines()
@@ -167,8 +168,9 @@ class ExportRunTest {
         export(source, bucket, SMALL_CHUNK, 1);
 
         assertThat(text(bucket, "db/test/metadata.json"))
-                .isEqualTo("{\"indexes\":[{\"v\":{\"$numberInt\":\"2\"},\"key\":{\"_id\":{\"$numberInt\":\"1\"}},"
-                        + "\"name\":\"_id_\"}],\"uuid\":\"0123456789abcdef0123456789abcdef\",\"collectionName\":\"test\"}")
+                .isEqualTo(
+                        "{\"indexes\":[{\"v\":{\"$numberInt\":\"2\"},\"key\":{\"_id\":{\"$numberInt\":\"1\"}},"
+                                + "\"name\":\"_id_\"}],\"uuid\":\"0123456789abcdef0123456789abcdef\",\"collectionName\":\"test\"}")
                 .hasSize(151);
     }
 
@@ -177,8 +179,9 @@ class ExportRunTest {
         export(shop().writeFolder(folder.resolve("dump")), bucket, SMALL_CHUNK, 1);
 
         assertThat(text(bucket, "iot/readings/metadata.json"))
-                .isEqualTo("{\"options\":{\"timeseries\":{\"timeField\":\"at\",\"granularity\":\"seconds\"}},\"indexes\":[],"
-                        + "\"collectionName\":\"readings\",\"type\":\"timeseries\"}");
+                .isEqualTo(
+                        "{\"options\":{\"timeseries\":{\"timeField\":\"at\",\"granularity\":\"seconds\"}},\"indexes\":[],"
+                                + "\"collectionName\":\"readings\",\"type\":\"timeseries\"}");
     }
 
     @Test
@@ -201,12 +204,7 @@ class ExportRunTest {
                 .collection("shop", "late")
                 .writeFolder(folder.resolve("shard1"));
         try (FolderObjectStore store = new FolderObjectStore(bucket)) {
-            export(
-                    Map.of("s0", shard0, "s1", shard1),
-                    store,
-                    settings(SMALL_CHUNK),
-                    ExportLedger.forgetful(),
-                    2);
+            export(Map.of("s0", shard0, "s1", shard1), store, settings(SMALL_CHUNK), ExportLedger.forgetful(), 2);
         }
 
         assertThat(keys(bucket))
@@ -276,7 +274,8 @@ class ExportRunTest {
             export(Map.of("rs0", source), store, settings(SMALL_CHUNK), ledger, 1);
             Path file = source.resolve("shop/orders.bson");
             byte[] bytes = Files.readAllBytes(file);
-            int firstLength = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(0);
+            int firstLength =
+                    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(0);
             Files.write(file, Arrays.copyOfRange(bytes, firstLength, bytes.length));
 
             assertThatExceptionOfType(PlanException.class)

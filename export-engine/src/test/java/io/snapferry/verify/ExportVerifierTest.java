@@ -77,8 +77,7 @@ class ExportVerifierTest {
         byte[] bytes = Files.readAllBytes(first);
         Files.write(first, Files.readAllBytes(second));
         Files.write(second, bytes);
-        assertThat(findings())
-                .contains("CHANGED shop/orders/rs0.0.json.gz", "CHANGED shop/orders/rs0.1.json.gz");
+        assertThat(findings()).contains("CHANGED shop/orders/rs0.0.json.gz", "CHANGED shop/orders/rs0.1.json.gz");
     }
 
     @Test
