@@ -228,6 +228,19 @@ abstract class TranscoderContractTest {
     }
 
     @Test
+    void writesTheExampleOfTheFormatDocuments() throws Exception {
+        byte[] bson = HexFormat.of()
+                .parseHex("28000000107174790007000000"
+                        + "02736b75000400000061c3a900"
+                        + "046f6b000900000008300001"
+                        + "0000");
+        assertThat(Conversions.text(transcoder(JsonMode.CANONICAL), bson))
+                .isEqualTo("{\"qty\":{\"$numberInt\":\"7\"},\"sku\":\"a\u00e9\",\"ok\":[true]}");
+        assertThat(Conversions.text(transcoder(JsonMode.RELAXED), bson))
+                .isEqualTo("{\"qty\":7,\"sku\":\"a\u00e9\",\"ok\":[true]}");
+    }
+
+    @Test
     void keepsTheOrderOfMembersAndTheSameNameTwice() throws Exception {
         byte[] bson = document()
                 .element(0x0A, "b")
