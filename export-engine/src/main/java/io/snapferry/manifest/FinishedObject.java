@@ -1,6 +1,7 @@
 package io.snapferry.manifest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.snapferry.plan.Chunk;
 import io.snapferry.store.PutReceipt;
@@ -34,16 +35,16 @@ import java.util.Optional;
 })
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record FinishedObject(
-        String key,
-        String namespace,
-        String replicaSet,
+        @JsonProperty(required = true) String key,
+        @JsonProperty(required = true) String namespace,
+        @JsonProperty(required = true) String replicaSet,
         Optional<Integer> chunk,
         Optional<Long> documents,
         Optional<Long> bsonBytes,
-        long jsonBytes,
-        long bytes,
-        String sha256,
-        String crc32c) {
+        @JsonProperty(required = true) long jsonBytes,
+        @JsonProperty(required = true) long bytes,
+        @JsonProperty(required = true) String sha256,
+        @JsonProperty(required = true) String crc32c) {
 
     /** A chunk's object. */
     public static FinishedObject ofChunk(Chunk chunk, PutReceipt receipt, long jsonBytes, String crc32c) {

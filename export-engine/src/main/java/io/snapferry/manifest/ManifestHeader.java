@@ -1,5 +1,6 @@
 package io.snapferry.manifest;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.snapferry.layout.SnapshotIdentity;
 import io.snapferry.plan.ExportSettings;
@@ -21,7 +22,12 @@ import java.util.Locale;
  */
 @JsonPropertyOrder({"manifest", "snapferry", "prefix", "snapshot", "settings", "codec"})
 public record ManifestHeader(
-        int manifest, String snapferry, String prefix, Snapshot snapshot, Settings settings, Codec codec) {
+        @JsonProperty(required = true) int manifest,
+        @JsonProperty(required = true) String snapferry,
+        @JsonProperty(required = true) String prefix,
+        @JsonProperty(required = true) Snapshot snapshot,
+        @JsonProperty(required = true) Settings settings,
+        @JsonProperty(required = true) Codec codec) {
     /** The version that this program writes, and the only one that it reads. */
     public static final int VERSION = 1;
 

@@ -14,15 +14,18 @@ import io.snapferry.plan.PlanException;
 import io.snapferry.source.SourceException;
 import io.snapferry.source.testing.DumpBuilder;
 import io.snapferry.store.ObjectKey;
+import io.snapferry.store.ObjectStore;
 import io.snapferry.store.ObjectStoreException;
 import io.snapferry.store.ObjectWriter;
 import io.snapferry.store.folder.FolderObjectStore;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -31,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bson.RawBsonDocument;
 import org.junit.jupiter.api.BeforeEach;
@@ -318,10 +322,12 @@ class ExportRunTest {
         }
 
         assertThat(ends).singleElement().isInstanceOfAny(InterruptedException.class, IOException.class);
-        assertThat(Thread.getAllStackTraces().keySet().stream()
-                        .filter(thread -> thread.getName().startsWith("export-"))
-                        .toList())
-                .isEmpty();
+        for (Thread left : Thread.getAllStackTraces().keySet()) {
+            if (left.getName().startsWith("export-")) {
+                left.join(Duration.ofSeconds(5).toMillis()); // its work is over, the thread itself may take a moment
+                assertThat(left.isAlive()).isFalse();
+            }
+        }
         assertThat(keys(bucket)).doesNotContain(".complete");
     }
 
@@ -362,7 +368,7 @@ class ExportRunTest {
 
     /** A folder whose second object never comes to its end. */
     private static final class BlockingStore extends StoreOverFolder {
-        final java.util.concurrent.CountDownLatch entered = new java.util.concurrent.CountDownLatch(1);
+        final CountDownLatch entered = new CountDownLatch(1);
 
         BlockingStore(Path root) throws IOException {
             super(root);
@@ -373,16 +379,16 @@ class ExportRunTest {
             if (key.value().endsWith(".gz")) {
                 entered.countDown();
                 try {
-                    new java.util.concurrent.CountDownLatch(1).await();
+                    new CountDownLatch(1).await();
                 } catch (InterruptedException e) {
-                    throw new java.io.InterruptedIOException("interrupted");
+                    throw new InterruptedIOException("interrupted");
                 }
             }
             return super.begin(key, contentType);
         }
     }
 
-    private static class StoreOverFolder implements io.snapferry.store.ObjectStore {
+    private static class StoreOverFolder implements ObjectStore {
         private final FolderObjectStore folder;
 
         StoreOverFolder(Path root) throws IOException {
