@@ -1,5 +1,6 @@
 package io.snapferry.server.queue;
 
+import io.snapferry.server.buckets.BucketStores;
 import io.snapferry.server.catalog.Catalog;
 import io.snapferry.server.catalog.ExportJobs;
 import java.io.Closeable;

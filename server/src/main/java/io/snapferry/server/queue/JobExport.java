@@ -12,6 +12,7 @@ import io.snapferry.run.ExportRequest;
 import io.snapferry.run.ExportResult;
 import io.snapferry.run.ExportRun;
 import io.snapferry.run.ProgramVersion;
+import io.snapferry.server.buckets.BucketStores;
 import io.snapferry.server.catalog.Catalog;
 import io.snapferry.server.catalog.Cluster;
 import io.snapferry.server.catalog.ExportBucket;

@@ -1,0 +1,84 @@
+package io.snapferry.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which server, and as which key. */
+final class ServerOptions {
+    private static final int MAX_KEY_FILE_BYTES = 64 << 10;
+
+    @Option(
+            names = "--server",
+            paramLabel = "URL",
+            defaultValue = "${env:SNAPFERRY_URL:-http://127.0.0.1:8080}",
+            description = "Or SNAPFERRY_URL. Default: http://127.0.0.1:8080.")
+    private URI server;
+
+    @Option(
+            names = "--public-key",
+            defaultValue = "${env:SNAPFERRY_PUBLIC_KEY}",
+            description = "Or SNAPFERRY_PUBLIC_KEY; the private key comes from SNAPFERRY_PRIVATE_KEY.")
+    private Optional<String> publicKey = Optional.empty();
+
+    @Option(
+            names = "--key-file",
+            paramLabel = "FILE",
+            defaultValue = "${env:SNAPFERRY_KEY_FILE}",
+            description = {
+                "Or SNAPFERRY_KEY_FILE: a file with both keys, as the server's first start writes it.",
+                "Default: snapferry-data/first-api-key.json, when it is there and no other key is given."
+            })
+    private Optional<Path> keyFile = Optional.empty();
+
+    @Option(
+            names = "--output",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private OutputFormat output;
+
+    private static final Path DEFAULT_KEY_FILE = Path.of("snapferry-data", "first-api-key.json");
+
+    ServerOptions() {}
+
+    OutputFormat output() {
+        return output;
+    }
+
+    ApiClient connect() throws IOException {
+        URI base = withoutTrailingSlash(server);
+        String privateKey = System.getenv().getOrDefault("SNAPFERRY_PRIVATE_KEY", "");
+        if (publicKey.isPresent() && keyFile.isEmpty()) {
+            if (privateKey.isEmpty()) {
+                throw new UsageException("SNAPFERRY_PRIVATE_KEY is not set");
+            }
+            return new ApiClient(base, publicKey.get(), privateKey);
+        }
+        Path file = keyFile.or(() -> Optional.of(DEFAULT_KEY_FILE).filter(Files::exists))
+                .orElseThrow(() -> new UsageException(
+                        "no API key given: use --key-file, or SNAPFERRY_PUBLIC_KEY and SNAPFERRY_PRIVATE_KEY"));
+        return fromFile(base, file);
+    }
+
+    private static ApiClient fromFile(URI base, Path file) throws IOException {
+        if (Files.size(file) > MAX_KEY_FILE_BYTES) {
+            throw new IOException(file + " is too large to be a key file");
+        }
+        JsonNode keys = new JsonMapper().readTree(Files.readAllBytes(file));
+        if (!keys.path("publicKey").isTextual() || !keys.path("privateKey").isTextual()) {
+            throw new IOException(file + " has no publicKey and privateKey");
+        }
+        return new ApiClient(base, keys.get("publicKey").asText(), keys.get("privateKey").asText());
+    }
+
+    private static URI withoutTrailingSlash(URI uri) {
+        String text = uri.toString();
+        return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : uri;
+    }
+}

@@ -1,0 +1,95 @@
+package io.snapferry.server;
+
+import io.snapferry.server.api.HttpApi;
+import io.snapferry.server.buckets.BucketStores;
+import io.snapferry.server.catalog.sql.SqlCatalog;
+import io.snapferry.server.config.ConfigurationException;
+import io.snapferry.server.config.DeclarationWriter;
+import io.snapferry.server.config.ServerConfig;
+import io.snapferry.server.http.HttpLimits;
+import io.snapferry.server.http.HttpServer;
+import io.snapferry.server.queue.ExportWorker;
+import io.snapferry.server.queue.ExportWorkerSettings;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+
+/** A running server: catalog, queue and API. {@link #close} is idempotent; jobs under way go on at the next start. */
+public final class SnapferryServer implements Closeable {
+    /** One process owns the data directory, so its name need not tell it from others. */
+    private static final String WORKER_NAME = "embedded";
+
+    private final SqlCatalog catalog;
+    private final ExportWorker worker;
+    private final HttpServer http;
+    private final Optional<Path> firstApiKey;
+
+    private SnapferryServer(SqlCatalog catalog, ExportWorker worker, HttpServer http, Optional<Path> firstApiKey) {
+        this.catalog = catalog;
+        this.worker = worker;
+        this.http = http;
+        this.firstApiKey = firstApiKey;
+    }
+
+    /**
+     * Starts everything; requests are answered when it returns.
+     *
+     * @throws ConfigurationException when what is declared contradicts the catalog
+     * @throws IOException when the data directory cannot be used
+     * @throws io.javalin.util.JavalinBindException when the port is taken
+     */
+    public static SnapferryServer start(ServerConfig config) throws ConfigurationException, IOException {
+        Clock clock = Clock.systemUTC();
+        SqlCatalog catalog = SqlCatalog.open(config.dataDirectory());
+        try {
+            new DeclarationWriter(catalog, clock.instant()).write(config.organizations());
+            Optional<Path> firstApiKey =
+                    FirstApiKey.ensure(catalog.tenants(), config.dataDirectory(), clock.instant());
+            BucketStores stores = new BucketStores();
+            ExportWorker worker = new ExportWorker(catalog, stores, workerSettings(config), clock);
+            HttpServer http = new HttpApi(
+                            catalog,
+                            clock,
+                            new CatalogPrefixes(config.export().prefixStyle()),
+                            stores::check,
+                            worker::wake,
+                            NonceKey.readOrCreate(config.dataDirectory()),
+                            HttpLimits.DEFAULT)
+                    .start(config.listener().host(), config.listener().port());
+            worker.start();
+            return new SnapferryServer(catalog, worker, http, firstApiKey);
+        } catch (ConfigurationException | IOException | RuntimeException e) {
+            catalog.close();
+            throw e;
+        }
+    }
+
+    private static ExportWorkerSettings workerSettings(ServerConfig config) {
+        return new ExportWorkerSettings(
+                WORKER_NAME,
+                ExportWorkerSettings.DEFAULT_LEASE,
+                config.export().maxConcurrentReplicaSets(),
+                config.export().threads(),
+                config.export().chunkSizeBytes());
+    }
+
+    /** Where it answers, for example {@code http://127.0.0.1:8080}. */
+    public URI uri() {
+        return http.uri();
+    }
+
+    /** Holds the first API key, when this start made one. */
+    public Optional<Path> firstApiKey() {
+        return firstApiKey;
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        worker.close();
+        catalog.close();
+    }
+}
