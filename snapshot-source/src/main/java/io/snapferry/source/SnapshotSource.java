@@ -39,7 +39,7 @@ public interface SnapshotSource extends Closeable {
      * Divides the reading of some ranges into passes that are independent of each other. A source that can seek gives a
      * pass per range; one that cannot gives few passes over many ranges.
      *
-     * @param ranges any subset of what {@link #chunkRanges} gave for one chunk size
+     * @param ranges any subset of what {@link #chunkRanges} of this object gave for one chunk size
      * @return passes that together deliver each given range exactly once, in an order that depends on the ranges only
      */
     List<ReadPass> passes(Collection<ChunkRange> ranges) throws IOException;

@@ -34,13 +34,16 @@ record ArchivePrelude(
     /** Some hundred thousand collections; without a bound a small gzipped file could fill the memory. */
     private static final long MAX_BYTES = 256 * 1024 * 1024;
 
+    /** Preludes are small; what follows is not wanted yet. */
+    private static final int PRELUDE_BLOCK_BYTES = 64 * 1024;
+
     private static final String FORMAT_VERSION = "0.1";
     private static final String TYPE_TIME_SERIES = "timeseries";
 
     /** Reads the beginning of an archive whose magic number was checked. */
     static ArchivePrelude read(SourceFile file) throws IOException {
         Place place = Place.of(file.name());
-        try (DocumentRuns runs = new DocumentRuns(file.open(place))) {
+        try (DocumentRuns runs = new DocumentRuns(file.open(place), PRELUDE_BLOCK_BYTES)) {
             runs.skipTo(MAGIC.length, place);
             HeaderDocument header = HeaderDocument.read(runs, place);
             String version = header.text("version");

@@ -46,7 +46,8 @@ record DumpCollection(CollectionMetadata metadata, Optional<SourceFile> data, St
 
     private void plan(SourceFile file, ChunkPlanner planner) throws IOException {
         Place place = place();
-        try (DocumentRuns runs = new DocumentRuns(file.open(place))) {
+        try (DocumentRuns runs =
+                new DocumentRuns(file.open(place), file.isGzipped() ? Long.MAX_VALUE : file.sizeBytes())) {
             while (!runs.isAtEnd(place)) {
                 runs.load(file.isGzipped() ? Long.MAX_VALUE : file.sizeBytes() - runs.position(), place);
                 int end = runs.offset() + runs.length();

@@ -20,17 +20,11 @@ record DumpListing(SourceDescription description, List<DumpCollection> collectio
         List<FolderEntry> entries = FolderEntry.listing(root, "");
         List<FolderEntry> databases = new ArrayList<>();
         for (FolderEntry entry : entries) {
-            if (entry.isFolder() && holdsCollectionFiles(entry)) {
+            if (entry.isFolder() && isDatabase(entry)) {
                 databases.add(entry);
             }
         }
-        boolean oplogIsACollection =
-                entries.stream().anyMatch(entry -> entry.plainName().equals(OPLOG_METADATA));
-        List<FolderEntry> collectionFiles = entries.stream()
-                .filter(DatabaseFolder::isCollectionFile)
-                .filter(entry -> oplogIsACollection || !entry.plainName().equals(OPLOG))
-                .toList();
-
+        List<FolderEntry> collectionFiles = collectionFiles(entries);
         if (collectionFiles.isEmpty() && databases.isEmpty()) {
             throw SourceException.inFile(root.toString(), reasonForNothing(root, entries));
         }
@@ -47,9 +41,23 @@ record DumpListing(SourceDescription description, List<DumpCollection> collectio
                                 collectionFiles.get(0).name(), databases.get(0).name()));
     }
 
-    private static boolean holdsCollectionFiles(FolderEntry folder) throws IOException {
-        return FolderEntry.listing(folder.path(), folder.label() + "/").stream()
-                .anyMatch(DatabaseFolder::isCollectionFile);
+    /** An oplog lies beside the databases' folders; with metadata it is a collection that is called so. */
+    private static List<FolderEntry> collectionFiles(List<FolderEntry> entries) {
+        boolean oplogIsACollection =
+                entries.stream().anyMatch(entry -> entry.plainName().equals(OPLOG_METADATA));
+        return entries.stream()
+                .filter(DatabaseFolder::isCollectionFile)
+                .filter(entry -> oplogIsACollection || !entry.plainName().equals(OPLOG))
+                .toList();
+    }
+
+    /** A folder with nothing but an oplog is a database's, unless there are databases in it. */
+    private static boolean isDatabase(FolderEntry folder) throws IOException {
+        List<FolderEntry> entries = FolderEntry.listing(folder.path(), folder.label() + "/");
+        if (!collectionFiles(entries).isEmpty()) {
+            return true;
+        }
+        return entries.stream().anyMatch(DatabaseFolder::isCollectionFile) && !holdsDatabases(folder);
     }
 
     private static DumpListing wholeDump(List<FolderEntry> entries, List<FolderEntry> databases) throws IOException {
@@ -120,6 +128,11 @@ record DumpListing(SourceDescription description, List<DumpCollection> collectio
 
     /** An empty folder stands for a database without collections; mongodump makes them. */
     private static void noticeStray(FolderEntry entry, Notices notices) throws IOException {
+        if (entry.isFolder() && holdsDatabases(entry)) {
+            throw SourceException.inFile(
+                    entry.label(),
+                    "lies among the databases' folders, but holds a dump itself. Name one of the two dumps");
+        }
         boolean isEmptyFolder = entry.isFolder()
                 && FolderEntry.listing(entry.path(), entry.label() + "/").isEmpty();
         if (!isEmptyFolder) {
@@ -149,7 +162,9 @@ record DumpListing(SourceDescription description, List<DumpCollection> collectio
 
     private static boolean holdsDatabases(FolderEntry folder) throws IOException {
         for (FolderEntry entry : FolderEntry.listing(folder.path(), folder.label() + "/")) {
-            if (entry.isFolder() && holdsCollectionFiles(entry)) {
+            if (entry.isFolder()
+                    && !collectionFiles(FolderEntry.listing(entry.path(), entry.label() + "/"))
+                            .isEmpty()) {
                 return true;
             }
         }

@@ -8,14 +8,15 @@ final class CountingUtf8Reader extends Reader {
     private final String text;
     private int index;
     private long bytes;
+    private long position;
 
     CountingUtf8Reader(String text) {
         this.text = text;
     }
 
-    /** Bytes of UTF-8 taken so far. */
-    long bytes() {
-        return bytes;
+    /** In bytes of UTF-8: where the last character that was taken begins, or the text's end when more was asked for. */
+    long position() {
+        return position;
     }
 
     /** Whether only white space is left. */
@@ -25,6 +26,7 @@ final class CountingUtf8Reader extends Reader {
 
     @Override
     public int read() {
+        position = bytes;
         if (index == text.length()) {
             return -1;
         }

@@ -61,11 +61,11 @@ public record DumpMetadata(
             writer.pipe(reader);
             bson = buffer.toByteArray();
         } catch (RuntimeException e) { // the library has no common type for bad text, too deep text, bad numbers
-            throw place.at(text.bytes(), "metadata is not Extended JSON, " + e.getMessage())
+            throw place.at(text.position(), "metadata is not Extended JSON, " + e.getMessage())
                     .causedBy(e);
         }
         if (!text.hasOnlySpaceLeft()) {
-            throw place.at(text.bytes(), "metadata goes on after its document");
+            throw place.at(text.position(), "metadata goes on after its document");
         }
         return fromBson(bson, place);
     }

@@ -30,11 +30,13 @@ public final class DocumentRuns implements Closeable {
     private static final int TERMINATOR = -1;
 
     private static final int BLOCK_BYTES = 1024 * 1024;
+    private static final int MIN_BLOCK_BYTES = 4 * 1024;
+
     private static final VarHandle INT32 = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final InputStream in;
 
-    private byte[] buffer = new byte[BLOCK_BYTES];
+    private byte[] buffer;
     private int start;
     private int end;
     /** Of {@code buffer[start]} in the stream. */
@@ -43,9 +45,18 @@ public final class DocumentRuns implements Closeable {
     private int runLength;
     private int runDocuments;
 
-    /** @param in read from its first byte, and closed with this */
-    public DocumentRuns(InputStream in) {
+    /**
+     * @param in read from its first byte, and closed with this
+     * @param expectedBytes how much will be read of it, when that is known; a small part needs no large buffer
+     */
+    public DocumentRuns(InputStream in, long expectedBytes) {
         this.in = in;
+        this.buffer = new byte[(int) Math.max(MIN_BLOCK_BYTES, Math.min(expectedBytes, BLOCK_BYTES))];
+    }
+
+    /** As the other, for a stream of which a lot or an unknown part will be read. */
+    public DocumentRuns(InputStream in) {
+        this(in, BLOCK_BYTES);
     }
 
     /** Moves forward to a position of the stream. */

@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.bson.BsonArray;
+import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonInt64;
@@ -280,7 +281,7 @@ public final class DumpBuilder {
     static BsonDocument namespaceHeader(String database, String collection, boolean isEnd, long checksum) {
         return new BsonDocument("db", new BsonString(database))
                 .append("collection", new BsonString(collection))
-                .append("EOF", org.bson.BsonBoolean.valueOf(isEnd))
+                .append("EOF", BsonBoolean.valueOf(isEnd))
                 .append("CRC", new BsonInt64(checksum));
     }
 }
