@@ -1,6 +1,7 @@
 package io.snapferry.server.catalog;
 
 import java.time.Instant;
+import java.util.regex.Pattern;
 
 /**
  * A registered destination of exports.
@@ -12,4 +13,14 @@ import java.time.Instant;
  * @param createdAt whole seconds
  */
 public record ExportBucket(
-        Id<ExportBucket> id, Id<Project> project, String bucketName, Id<StoreAccess> storeAccess, Instant createdAt) {}
+        Id<ExportBucket> id, Id<Project> project, String bucketName, Id<StoreAccess> storeAccess, Instant createdAt) {
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9._-]{1,255}");
+
+    /**
+     * Whether the text can be a bucket's name: of S3 (also of the first years, when capitals and 255 characters were allowed),
+     * or of a folder directly below a root.
+     */
+    public static boolean isValidBucketName(String name) {
+        return NAME.matcher(name).matches() && !name.equals(".") && !name.equals("..");
+    }
+}

@@ -1,0 +1,115 @@
+package io.snapferry.server.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the configuration. A setting comes from the command line, else from its environment variable, else from the file,
+ * else it is its default. An environment variable that is empty counts as not set.
+ */
+public final class ConfigurationReader {
+    private static final int MAX_PORT = 65_535;
+    private static final int MAX_THREADS = 1_024;
+    private static final int MAX_REPLICA_SETS = 1_000;
+    private static final long MIN_CHUNK_SIZE_BYTES = 1 << 10;
+    private static final long MAX_CHUNK_SIZE_BYTES = 1 << 30;
+    private static final Pattern HOST = Pattern.compile("[0-9A-Za-z._:%-]+");
+    private static final Map<String, PrefixStyle> PREFIX_STYLES = Map.of(
+            "ids", PrefixStyle.IDS,
+            "names", PrefixStyle.NAMES,
+            "names-2021", PrefixStyle.NAMES_2021);
+
+    private final Map<String, String> environment;
+    private final Path workingDirectory = Path.of("").toAbsolutePath();
+
+    /** @param environment the variables, as {@link System#getenv()} gives them */
+    public ConfigurationReader(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    /**
+     * Reads everything there is without a file.
+     *
+     * @throws ConfigurationException when a value is not what its key wants
+     */
+    public ServerConfig read(CommandLineOverrides overrides) throws ConfigurationException {
+        return new ServerConfig(
+                listener(Optional.empty(), overrides),
+                dataDirectory(Optional.empty(), overrides),
+                exportSettings(Optional.empty()),
+                List.of());
+    }
+
+    /**
+     * Reads everything there is. Relative paths in the file, and the default data directory, start from the file's folder.
+     *
+     * @throws ConfigurationException when the file cannot be read, has an unknown key or a value that is not what its key
+     *     wants
+     */
+    public ServerConfig read(Path file, CommandLineOverrides overrides) throws ConfigurationException {
+        Optional<Section> root = Optional.of(Section.root(YamlFile.read(file), environment));
+        return new ServerConfig(
+                listener(root, overrides),
+                dataDirectory(root, overrides),
+                exportSettings(root),
+                DeclarationReader.read(root.get().sections("organizations")));
+    }
+
+    private ServerConfig.Listener listener(Optional<Section> root, CommandLineOverrides overrides)
+            throws ConfigurationException {
+        return new ServerConfig.Listener(
+                setting(ConfigurationKey.SERVER_HOST, overrides.host(), root)
+                        .matching(HOST, "the name or address of an interface of this machine"),
+                setting(ConfigurationKey.SERVER_PORT, overrides.port().map(String::valueOf), root)
+                        .integer(0, MAX_PORT));
+    }
+
+    private Path dataDirectory(Optional<Section> root, CommandLineOverrides overrides) throws ConfigurationException {
+        return setting(
+                        ConfigurationKey.DATA_DIRECTORY,
+                        overrides.dataDirectory().map(Path::toString),
+                        root)
+                .path();
+    }
+
+    private ServerConfig.ExportSettings exportSettings(Optional<Section> root) throws ConfigurationException {
+        int threads = setting(ConfigurationKey.THREADS, Optional.empty(), root).integer(0, MAX_THREADS);
+        return new ServerConfig.ExportSettings(
+                setting(ConfigurationKey.PREFIX_STYLE, Optional.empty(), root).oneOf(PREFIX_STYLES),
+                setting(ConfigurationKey.CHUNK_SIZE, Optional.empty(), root)
+                        .bytes(MIN_CHUNK_SIZE_BYTES, MAX_CHUNK_SIZE_BYTES),
+                threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
+                setting(ConfigurationKey.MAX_REPLICA_SETS, Optional.empty(), root)
+                        .integer(1, MAX_REPLICA_SETS));
+    }
+
+    private Value setting(ConfigurationKey key, Optional<String> override, Optional<Section> root)
+            throws ConfigurationException {
+        // read even when it is overridden: a wrong file is wrong whatever the command line says
+        Optional<Value> fromFile = root.isPresent() ? valueIn(root.get(), key.pattern()) : Optional.empty();
+        if (override.isPresent()) {
+            return new Value(key.pattern(), "command line", override.get(), workingDirectory);
+        }
+        String variable = key.environmentVariable().orElseThrow();
+        String fromEnvironment = environment.getOrDefault(variable, "");
+        if (!fromEnvironment.isBlank()) {
+            return new Value(
+                    key.pattern(), "environment variable " + variable, fromEnvironment.strip(), workingDirectory);
+        }
+        return fromFile.orElseGet(() -> new Value(
+                key.pattern(),
+                "default",
+                key.fallback(),
+                root.map(Section::folder).orElse(workingDirectory)));
+    }
+
+    private static Optional<Value> valueIn(Section root, String pattern) throws ConfigurationException {
+        int dot = pattern.indexOf('.');
+        return dot < 0
+                ? root.value(pattern)
+                : root.section(pattern.substring(0, dot)).value(pattern.substring(dot + 1));
+    }
+}

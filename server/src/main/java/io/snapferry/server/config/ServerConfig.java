@@ -1,0 +1,39 @@
+package io.snapferry.server.config;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Everything that can be set.
+ *
+ * @param listener where requests are taken
+ * @param dataDirectory of the catalog, absolute
+ * @param export how exports are made
+ * @param organizations that are put into the catalog at every start
+ */
+public record ServerConfig(
+        Listener listener, Path dataDirectory, ExportSettings export, List<DeclaredOrganization> organizations) {
+    /** Copies the list. */
+    public ServerConfig {
+        organizations = List.copyOf(organizations);
+    }
+
+    /**
+     * Where requests are taken.
+     *
+     * @param host name or address of an interface of this machine
+     * @param port 0 for any that is free
+     */
+    public record Listener(String host, int port) {}
+
+    /**
+     * How exports are made.
+     *
+     * @param prefixStyle for clusters that do not ask for names themselves
+     * @param chunkSizeBytes of BSON after which a chunk ends, 1 KiB to 1 GiB
+     * @param threads that write chunks, at least 1
+     * @param maxConcurrentReplicaSets that are exported at once, at least 1
+     */
+    public record ExportSettings(
+            PrefixStyle prefixStyle, long chunkSizeBytes, int threads, int maxConcurrentReplicaSets) {}
+}
