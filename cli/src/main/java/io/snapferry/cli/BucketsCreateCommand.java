@@ -24,10 +24,18 @@ final class BucketsCreateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "Of the bucket in its store.")
     private String name;
 
-    @Option(names = "--store", required = true, paramLabel = "ID", description = "How it is reached; see 'snapferry stores'.")
+    @Option(
+            names = "--store",
+            required = true,
+            paramLabel = "ID",
+            description = "How it is reached; see 'snapferry stores'.")
     private String store;
 
-    @Option(names = "--project", paramLabel = "ID", defaultValue = "${env:SNAPFERRY_PROJECT}", description = "Or SNAPFERRY_PROJECT. Default: the only one that the key sees.")
+    @Option(
+            names = "--project",
+            paramLabel = "ID",
+            defaultValue = "${env:SNAPFERRY_PROJECT}",
+            description = "Or SNAPFERRY_PROJECT. Default: the only one that the key sees.")
     private Optional<String> project = Optional.empty();
 
     BucketsCreateCommand() {}
@@ -35,8 +43,12 @@ final class BucketsCreateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         ServerContext context = new ServerContext(server, spec.commandLine().getOut());
-        ObjectNode body = ServerContext.object().put("bucketName", name).put("cloudProvider", "AWS").put("iamRoleId", store);
-        JsonNode created = context.client().post(ServerContext.ATLAS + "/groups/" + context.project(project) + "/backup/exportBuckets", body);
+        ObjectNode body = ServerContext.object()
+                .put("bucketName", name)
+                .put("cloudProvider", "AWS")
+                .put("iamRoleId", store);
+        JsonNode created = context.client()
+                .post(ServerContext.ATLAS + "/groups/" + context.project(project) + "/backup/exportBuckets", body);
         context.show(created);
         return 0;
     }

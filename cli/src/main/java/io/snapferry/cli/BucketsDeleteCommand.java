@@ -22,7 +22,11 @@ final class BucketsDeleteCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ID", description = "Of the export bucket.")
     private String id;
 
-    @Option(names = "--project", paramLabel = "ID", defaultValue = "${env:SNAPFERRY_PROJECT}", description = "Or SNAPFERRY_PROJECT. Default: the only one that the key sees.")
+    @Option(
+            names = "--project",
+            paramLabel = "ID",
+            defaultValue = "${env:SNAPFERRY_PROJECT}",
+            description = "Or SNAPFERRY_PROJECT. Default: the only one that the key sees.")
     private Optional<String> project = Optional.empty();
 
     BucketsDeleteCommand() {}
@@ -30,7 +34,9 @@ final class BucketsDeleteCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         ServerContext context = new ServerContext(server, spec.commandLine().getOut());
-        context.client().delete(ServerContext.ATLAS + "/groups/" + context.project(project) + "/backup/exportBuckets/" + ServerContext.segment(id));
+        context.client()
+                .delete(ServerContext.ATLAS + "/groups/" + context.project(project) + "/backup/exportBuckets/"
+                        + ServerContext.segment(id));
         context.say("deleted " + id);
         return 0;
     }

@@ -18,7 +18,11 @@ final class BucketsListCommand implements Callable<Integer> {
     @Mixin
     private ServerOptions server;
 
-    @Option(names = "--project", paramLabel = "ID", defaultValue = "${env:SNAPFERRY_PROJECT}", description = "Or SNAPFERRY_PROJECT. Default: the only one that the key sees.")
+    @Option(
+            names = "--project",
+            paramLabel = "ID",
+            defaultValue = "${env:SNAPFERRY_PROJECT}",
+            description = "Or SNAPFERRY_PROJECT. Default: the only one that the key sees.")
     private Optional<String> project = Optional.empty();
 
     BucketsListCommand() {}
@@ -29,7 +33,9 @@ final class BucketsListCommand implements Callable<Integer> {
         context.show(
                 context.all(ServerContext.ATLAS + "/groups/" + context.project(project) + "/backup/exportBuckets"),
                 new String[] {"ID", "BUCKET", "STORE"},
-                "/_id", "/bucketName", "/iamRoleId");
+                "/_id",
+                "/bucketName",
+                "/iamRoleId");
         return 0;
     }
 }

@@ -30,7 +30,11 @@ final class ClustersCreateCommand implements Callable<Integer> {
     @Option(names = "--mongodb-version", description = "For example 7.0.12.")
     private Optional<String> version = Optional.empty();
 
-    @Option(names = "--project", paramLabel = "ID", defaultValue = "${env:SNAPFERRY_PROJECT}", description = "Or SNAPFERRY_PROJECT. Default: the only one that the key sees.")
+    @Option(
+            names = "--project",
+            paramLabel = "ID",
+            defaultValue = "${env:SNAPFERRY_PROJECT}",
+            description = "Or SNAPFERRY_PROJECT. Default: the only one that the key sees.")
     private Optional<String> project = Optional.empty();
 
     ClustersCreateCommand() {}
@@ -38,9 +42,11 @@ final class ClustersCreateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         ServerContext context = new ServerContext(server, spec.commandLine().getOut());
-        ObjectNode body = ServerContext.object().put("name", name).put("clusterType", sharded ? "SHARDED" : "REPLICASET");
+        ObjectNode body =
+                ServerContext.object().put("name", name).put("clusterType", sharded ? "SHARDED" : "REPLICASET");
         version.ifPresent(text -> body.put("mongoDBVersion", text));
-        JsonNode created = context.client().post(ServerContext.OWN + "/groups/" + context.project(project) + "/clusters", body);
+        JsonNode created =
+                context.client().post(ServerContext.OWN + "/groups/" + context.project(project) + "/clusters", body);
         context.show(created);
         return 0;
     }

@@ -18,7 +18,11 @@ final class ClustersListCommand implements Callable<Integer> {
     @Mixin
     private ServerOptions server;
 
-    @Option(names = "--project", paramLabel = "ID", defaultValue = "${env:SNAPFERRY_PROJECT}", description = "Or SNAPFERRY_PROJECT. Default: the only one that the key sees.")
+    @Option(
+            names = "--project",
+            paramLabel = "ID",
+            defaultValue = "${env:SNAPFERRY_PROJECT}",
+            description = "Or SNAPFERRY_PROJECT. Default: the only one that the key sees.")
     private Optional<String> project = Optional.empty();
 
     ClustersListCommand() {}
@@ -29,7 +33,10 @@ final class ClustersListCommand implements Callable<Integer> {
         context.show(
                 context.all(ServerContext.OWN + "/groups/" + context.project(project) + "/clusters"),
                 new String[] {"NAME", "TYPE", "MONGODB", "ID"},
-                "/name", "/clusterType", "/mongoDBVersion", "/id");
+                "/name",
+                "/clusterType",
+                "/mongoDBVersion",
+                "/id");
         return 0;
     }
 }

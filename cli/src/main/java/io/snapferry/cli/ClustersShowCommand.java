@@ -22,7 +22,11 @@ final class ClustersShowCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "CLUSTER", description = "Name of the cluster.")
     private String cluster;
 
-    @Option(names = "--project", paramLabel = "ID", defaultValue = "${env:SNAPFERRY_PROJECT}", description = "Or SNAPFERRY_PROJECT. Default: the only one that the key sees.")
+    @Option(
+            names = "--project",
+            paramLabel = "ID",
+            defaultValue = "${env:SNAPFERRY_PROJECT}",
+            description = "Or SNAPFERRY_PROJECT. Default: the only one that the key sees.")
     private Optional<String> project = Optional.empty();
 
     ClustersShowCommand() {}
@@ -30,7 +34,9 @@ final class ClustersShowCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         ServerContext context = new ServerContext(server, spec.commandLine().getOut());
-        context.show(context.client().get(ServerContext.OWN + "/groups/" + context.project(project) + "/clusters/" + ServerContext.segment(cluster)));
+        context.show(context.client()
+                .get(ServerContext.OWN + "/groups/" + context.project(project) + "/clusters/"
+                        + ServerContext.segment(cluster)));
         return 0;
     }
 }

@@ -21,7 +21,8 @@ final class ExportWatch {
      * @throws IOException when it ends otherwise; has the job's reason
      */
     static void toTheEnd(ServerContext context, String path, PrintWriter err) throws IOException, InterruptedException {
-        AtomicReference<JsonNode> latest = new AtomicReference<>(context.client().get(path));
+        AtomicReference<JsonNode> latest =
+                new AtomicReference<>(context.client().get(path));
         try (ProgressDisplay display = new ProgressDisplay(err, Terminal.isWatched(), () -> state(latest.get()))) {
             while (!FINAL_STATES.contains(latest.get().path("state").asText())) {
                 Thread.sleep(POLL_INTERVAL.toMillis());

@@ -9,7 +9,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "exports",
         description = "Exports of a server: create, list, show, watch.",
-        subcommands = {ExportsCreateCommand.class, ExportsListCommand.class, ExportsShowCommand.class, ExportsWatchCommand.class})
+        subcommands = {
+            ExportsCreateCommand.class,
+            ExportsListCommand.class,
+            ExportsShowCommand.class,
+            ExportsWatchCommand.class
+        })
 final class ExportsCommand implements Runnable {
     @Spec
     private CommandSpec spec;

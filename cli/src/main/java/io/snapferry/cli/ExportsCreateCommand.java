@@ -39,7 +39,11 @@ final class ExportsCreateCommand implements Callable<Integer> {
     @Option(names = "--watch", description = "Wait for its end.")
     private boolean watch;
 
-    @Option(names = "--project", paramLabel = "ID", defaultValue = "${env:SNAPFERRY_PROJECT}", description = "Or SNAPFERRY_PROJECT. Default: the only one that the key sees.")
+    @Option(
+            names = "--project",
+            paramLabel = "ID",
+            defaultValue = "${env:SNAPFERRY_PROJECT}",
+            description = "Or SNAPFERRY_PROJECT. Default: the only one that the key sees.")
     private Optional<String> project = Optional.empty();
 
     ExportsCreateCommand() {}
@@ -50,10 +54,14 @@ final class ExportsCreateCommand implements Callable<Integer> {
         ObjectNode body = ServerContext.object().put("snapshotId", snapshot).put("exportBucketId", bucket);
         ArrayNode labels = body.putArray("customData");
         customData.forEach((key, value) -> labels.addObject().put("key", key).put("value", value));
-        String path = ServerContext.ATLAS + "/groups/" + context.project(project) + "/clusters/" + ServerContext.segment(cluster) + "/backup/exports";
+        String path = ServerContext.ATLAS + "/groups/" + context.project(project) + "/clusters/"
+                + ServerContext.segment(cluster) + "/backup/exports";
         JsonNode created = context.client().post(path, body);
         if (watch) {
-            ExportWatch.toTheEnd(context, path + "/" + created.path("id").asText(), spec.commandLine().getErr());
+            ExportWatch.toTheEnd(
+                    context,
+                    path + "/" + created.path("id").asText(),
+                    spec.commandLine().getErr());
         } else {
             context.show(created);
         }

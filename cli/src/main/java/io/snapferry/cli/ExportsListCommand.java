@@ -22,7 +22,11 @@ final class ExportsListCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "CLUSTER", description = "Name of the cluster.")
     private String cluster;
 
-    @Option(names = "--project", paramLabel = "ID", defaultValue = "${env:SNAPFERRY_PROJECT}", description = "Or SNAPFERRY_PROJECT. Default: the only one that the key sees.")
+    @Option(
+            names = "--project",
+            paramLabel = "ID",
+            defaultValue = "${env:SNAPFERRY_PROJECT}",
+            description = "Or SNAPFERRY_PROJECT. Default: the only one that the key sees.")
     private Optional<String> project = Optional.empty();
 
     ExportsListCommand() {}
@@ -31,9 +35,15 @@ final class ExportsListCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         ServerContext context = new ServerContext(server, spec.commandLine().getOut());
         context.show(
-                context.all(ServerContext.ATLAS + "/groups/" + context.project(project) + "/clusters/" + ServerContext.segment(cluster) + "/backup/exports"),
+                context.all(ServerContext.ATLAS + "/groups/" + context.project(project) + "/clusters/"
+                        + ServerContext.segment(cluster) + "/backup/exports"),
                 new String[] {"ID", "STATE", "CREATED", "FINISHED", "SNAPSHOT", "PREFIX"},
-                "/id", "/state", "/createdAt", "/finishedAt", "/snapshotId", "/prefix");
+                "/id",
+                "/state",
+                "/createdAt",
+                "/finishedAt",
+                "/snapshotId",
+                "/prefix");
         return 0;
     }
 }

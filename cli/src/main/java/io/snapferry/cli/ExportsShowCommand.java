@@ -25,7 +25,11 @@ final class ExportsShowCommand implements Callable<Integer> {
     @Option(names = "--cluster", paramLabel = "NAME", description = "Default: the cluster of the project that has it.")
     private Optional<String> cluster = Optional.empty();
 
-    @Option(names = "--project", paramLabel = "ID", defaultValue = "${env:SNAPFERRY_PROJECT}", description = "Or SNAPFERRY_PROJECT. Default: the only one that the key sees.")
+    @Option(
+            names = "--project",
+            paramLabel = "ID",
+            defaultValue = "${env:SNAPFERRY_PROJECT}",
+            description = "Or SNAPFERRY_PROJECT. Default: the only one that the key sees.")
     private Optional<String> project = Optional.empty();
 
     ExportsShowCommand() {}
@@ -33,7 +37,9 @@ final class ExportsShowCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         ServerContext context = new ServerContext(server, spec.commandLine().getOut());
-        context.show(new ExportLookup(context, context.project(project)).find(id, cluster).job());
+        context.show(new ExportLookup(context, context.project(project))
+                .find(id, cluster)
+                .job());
         return 0;
     }
 }

@@ -25,7 +25,11 @@ final class ExportsWatchCommand implements Callable<Integer> {
     @Option(names = "--cluster", paramLabel = "NAME", description = "Default: the cluster of the project that has it.")
     private Optional<String> cluster = Optional.empty();
 
-    @Option(names = "--project", paramLabel = "ID", defaultValue = "${env:SNAPFERRY_PROJECT}", description = "Or SNAPFERRY_PROJECT. Default: the only one that the key sees.")
+    @Option(
+            names = "--project",
+            paramLabel = "ID",
+            defaultValue = "${env:SNAPFERRY_PROJECT}",
+            description = "Or SNAPFERRY_PROJECT. Default: the only one that the key sees.")
     private Optional<String> project = Optional.empty();
 
     ExportsWatchCommand() {}

@@ -28,13 +28,24 @@ final class KeysCreateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DESCRIPTION", description = "For people.")
     private String description;
 
-    @Option(names = "--org-role", paramLabel = "ROLE", description = "ORG_OWNER, ORG_READ_ONLY or ORG_MEMBER. May be repeated.")
+    @Option(
+            names = "--org-role",
+            paramLabel = "ROLE",
+            description = "ORG_OWNER, ORG_READ_ONLY or ORG_MEMBER. May be repeated.")
     private List<String> orgRoles = new ArrayList<>();
 
-    @Option(names = "--project-role", paramLabel = "PROJECT-ID=ROLE", description = "GROUP_OWNER, GROUP_READ_ONLY, GROUP_BACKUP_MANAGER or GROUP_BACKUP_EXPORT_OPERATOR. May be repeated.")
+    @Option(
+            names = "--project-role",
+            paramLabel = "PROJECT-ID=ROLE",
+            description =
+                    "GROUP_OWNER, GROUP_READ_ONLY, GROUP_BACKUP_MANAGER or GROUP_BACKUP_EXPORT_OPERATOR. May be repeated.")
     private Map<String, String> projectRoles = new LinkedHashMap<>();
 
-    @Option(names = "--org", paramLabel = "ID", defaultValue = "${env:SNAPFERRY_ORG}", description = "Or SNAPFERRY_ORG. Default: the only one that the key sees.")
+    @Option(
+            names = "--org",
+            paramLabel = "ID",
+            defaultValue = "${env:SNAPFERRY_ORG}",
+            description = "Or SNAPFERRY_ORG. Default: the only one that the key sees.")
     private Optional<String> org = Optional.empty();
 
     KeysCreateCommand() {}
@@ -46,7 +57,8 @@ final class KeysCreateCommand implements Callable<Integer> {
         ObjectNode body = ServerContext.object().put("desc", description);
         ArrayNode roles = body.putArray("roles");
         orgRoles.forEach(role -> roles.addObject().put("roleName", role).put("orgId", organization));
-        projectRoles.forEach((project, role) -> roles.addObject().put("roleName", role).put("groupId", project));
+        projectRoles.forEach(
+                (project, role) -> roles.addObject().put("roleName", role).put("groupId", project));
         context.show(context.client().post(ServerContext.OWN + "/orgs/" + organization + "/apiKeys", body));
         return 0;
     }

@@ -22,7 +22,11 @@ final class KeysDeleteCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ID", description = "Of the key.")
     private String id;
 
-    @Option(names = "--org", paramLabel = "ID", defaultValue = "${env:SNAPFERRY_ORG}", description = "Or SNAPFERRY_ORG. Default: the only one that the key sees.")
+    @Option(
+            names = "--org",
+            paramLabel = "ID",
+            defaultValue = "${env:SNAPFERRY_ORG}",
+            description = "Or SNAPFERRY_ORG. Default: the only one that the key sees.")
     private Optional<String> org = Optional.empty();
 
     KeysDeleteCommand() {}
@@ -30,7 +34,9 @@ final class KeysDeleteCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         ServerContext context = new ServerContext(server, spec.commandLine().getOut());
-        context.client().delete(ServerContext.OWN + "/orgs/" + context.organization(org) + "/apiKeys/" + ServerContext.segment(id));
+        context.client()
+                .delete(ServerContext.OWN + "/orgs/" + context.organization(org) + "/apiKeys/"
+                        + ServerContext.segment(id));
         context.say("deleted " + id);
         return 0;
     }

@@ -18,7 +18,11 @@ final class KeysListCommand implements Callable<Integer> {
     @Mixin
     private ServerOptions server;
 
-    @Option(names = "--org", paramLabel = "ID", defaultValue = "${env:SNAPFERRY_ORG}", description = "Or SNAPFERRY_ORG. Default: the only one that the key sees.")
+    @Option(
+            names = "--org",
+            paramLabel = "ID",
+            defaultValue = "${env:SNAPFERRY_ORG}",
+            description = "Or SNAPFERRY_ORG. Default: the only one that the key sees.")
     private Optional<String> org = Optional.empty();
 
     KeysListCommand() {}
@@ -29,7 +33,9 @@ final class KeysListCommand implements Callable<Integer> {
         context.show(
                 context.all(ServerContext.OWN + "/orgs/" + context.organization(org) + "/apiKeys"),
                 new String[] {"ID", "PUBLIC KEY", "DESCRIPTION"},
-                "/id", "/publicKey", "/desc");
+                "/id",
+                "/publicKey",
+                "/desc");
         return 0;
     }
 }

@@ -23,7 +23,11 @@ final class ProjectsCreateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "Of the project.")
     private String name;
 
-    @Option(names = "--org", paramLabel = "ID", defaultValue = "${env:SNAPFERRY_ORG}", description = "Or SNAPFERRY_ORG. Default: the only one that the key sees.")
+    @Option(
+            names = "--org",
+            paramLabel = "ID",
+            defaultValue = "${env:SNAPFERRY_ORG}",
+            description = "Or SNAPFERRY_ORG. Default: the only one that the key sees.")
     private Optional<String> org = Optional.empty();
 
     ProjectsCreateCommand() {}
@@ -31,7 +35,10 @@ final class ProjectsCreateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         ServerContext context = new ServerContext(server, spec.commandLine().getOut());
-        JsonNode project = context.client().post(ServerContext.OWN + "/orgs/" + context.organization(org) + "/groups", ServerContext.object().put("name", name));
+        JsonNode project = context.client()
+                .post(
+                        ServerContext.OWN + "/orgs/" + context.organization(org) + "/groups",
+                        ServerContext.object().put("name", name));
         context.show(project);
         return 0;
     }

@@ -16,13 +16,17 @@ final class ProjectsListCommand implements Callable<Integer> {
     @Mixin
     private ServerOptions server;
 
-
     ProjectsListCommand() {}
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         ServerContext context = new ServerContext(server, spec.commandLine().getOut());
-        context.show(context.all(ServerContext.OWN + "/groups"), new String[] {"ID", "NAME", "ORGANIZATION"}, "/id", "/name", "/orgId");
+        context.show(
+                context.all(ServerContext.OWN + "/groups"),
+                new String[] {"ID", "NAME", "ORGANIZATION"},
+                "/id",
+                "/name",
+                "/orgId");
         return 0;
     }
 }

@@ -34,7 +34,8 @@ final class QuickstartCommand implements Callable<Integer> {
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
-            description = "Keeps everything; must be empty or not there yet. Default: a new folder for temporary files.")
+            description =
+                    "Keeps everything; must be empty or not there yet. Default: a new folder for temporary files.")
     private Optional<Path> dataDirectory = Optional.empty();
 
     QuickstartCommand() {}
@@ -43,23 +44,29 @@ final class QuickstartCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException, ConfigurationException {
         Path folder = folder();
         PrintWriter out = spec.commandLine().getOut();
-        CommandLineOverrides overrides = new CommandLineOverrides(
-                Optional.empty(), Optional.of(0), Optional.of(folder.resolve("server")));
+        CommandLineOverrides overrides =
+                new CommandLineOverrides(Optional.empty(), Optional.of(0), Optional.of(folder.resolve("server")));
         try (SnapferryServer server = SnapferryServer.start(new ConfigurationReader(Map.of()).read(overrides))) {
             Path keyFile = server.firstApiKey()
                     .orElseThrow(() -> new IOException(folder + " has been used by an earlier quickstart"));
             JsonNode keys = new JsonMapper().readTree(keyFile.toFile());
             ApiClient client = new ApiClient(
-                    server.uri(), keys.path("publicKey").asText(), keys.path("privateKey").asText());
+                    server.uri(),
+                    keys.path("publicKey").asText(),
+                    keys.path("privateKey").asText());
             out.println("Snapferry " + ProgramVersion.read() + " is ready at " + server.uri());
             out.println("Everything it writes is below " + folder);
-            QuickstartSetup setup = QuickstartSetup.create(client, folder, keys.path("organizationId").asText());
+            QuickstartSetup setup = QuickstartSetup.create(
+                    client, folder, keys.path("organizationId").asText());
             for (QuickstartSetup.Sample sample : setup.samples()) {
-                new QuickstartExport(client, server.uri(), keys.path("publicKey").asText(), setup, sample, out).run();
+                new QuickstartExport(
+                                client, server.uri(), keys.path("publicKey").asText(), setup, sample, out)
+                        .run();
             }
         }
         out.println();
-        out.println("Next: './snapferry serve' runs a server of your own, './snapferry export --help' exports without one.");
+        out.println(
+                "Next: './snapferry serve' runs a server of your own, './snapferry export --help' exports without one.");
         out.flush();
         return 0;
     }

@@ -50,11 +50,11 @@ final class QuickstartExport {
         out.println("== " + sample.title());
         String exports = ServerContext.ATLAS + "/groups/" + setup.projectId() + "/clusters/" + sample.clusterName()
                 + "/backup/exports/";
-        ObjectNode body = ServerContext.object()
-                .put("exportBucketId", setup.bucketId())
-                .put("snapshotId", sample.snapshotId());
+        ObjectNode body =
+                ServerContext.object().put("exportBucketId", setup.bucketId()).put("snapshotId", sample.snapshotId());
         body.putArray("customData").addObject().put("key", "exported by").put("value", "quickstart");
-        out.println("curl --user '" + publicKey + ":...' --digest --header 'Content-Type: application/json' --include \\");
+        out.println(
+                "curl --user '" + publicKey + ":...' --digest --header 'Content-Type: application/json' --include \\");
         out.println("     --request POST '" + server + exports + "' \\");
         out.println("     --data '" + body + "'");
         ApiClient.Answer answer = client.call("POST", exports, Optional.of(body.toString()));
@@ -105,7 +105,8 @@ final class QuickstartExport {
             out.println("read back: " + report.documents() + " documents in " + report.objects() + " objects, "
                     + (report.isWhole() ? "whole" : report.findings().size() + " findings"));
             if (!report.isWhole()) {
-                throw new IOException("the export is not whole: " + report.findings().get(0));
+                throw new IOException(
+                        "the export is not whole: " + report.findings().get(0));
             }
         }
         out.flush();

@@ -74,7 +74,8 @@ record QuickstartSetup(String projectId, String bucketId, Path bucketFolder, Lis
                 .put("description", "the sample");
         ArrayNode replicaSets = snapshot.putArray("replicaSets");
         new TreeMap<>(sources)
-                .forEach((name, path) -> replicaSets.addObject().put("name", name).put("source", path.toString()));
+                .forEach((name, path) ->
+                        replicaSets.addObject().put("name", name).put("source", path.toString()));
         String snapshotId = client.post(project + "/clusters/" + clusterName + "/backup/snapshots", snapshot)
                 .path("id")
                 .asText();

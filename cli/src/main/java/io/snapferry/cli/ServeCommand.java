@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 /** {@code snapferry serve}: the server, until it is told to stop. */
 @Command(
         name = "serve",
-        description = "Run the server. It listens on loopback unless told otherwise, and prints its URL when it is ready.",
+        description =
+                "Run the server. It listens on loopback unless told otherwise, and prints its URL when it is ready.",
         footer = {
             "",
             "The first start makes an organization and an owner's API key, and names the file that holds the key.",
@@ -56,10 +57,13 @@ final class ServeCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         CountDownLatch stopped = new CountDownLatch(1);
         try (SnapferryServer server = start(settings)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                server.close();
-                stopped.countDown();
-            }, "shutdown"));
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(
+                            () -> {
+                                server.close();
+                                stopped.countDown();
+                            },
+                            "shutdown"));
             server.firstApiKey().ifPresent(file -> out.println("The first API key is in " + file));
             out.println("Snapferry is ready at " + server.uri());
             out.flush();
@@ -80,8 +84,8 @@ final class ServeCommand implements Callable<Integer> {
             return SnapferryServer.start(settings);
         } catch (JavalinBindException e) {
             throw new IOException(
-                    "cannot listen on " + settings.listener().host() + ":" + settings.listener().port()
-                            + "; is another server running there?",
+                    "cannot listen on " + settings.listener().host() + ":"
+                            + settings.listener().port() + "; is another server running there?",
                     e);
         }
     }

@@ -46,7 +46,8 @@ final class ServerContext {
         for (int page = 1; ; page++) {
             JsonNode answer = client.get(path + "?pageNum=" + page + "&itemsPerPage=" + PAGE_SIZE);
             answer.path("results").forEach(results::add);
-            if (results.size() >= answer.path("totalCount").asLong() || answer.path("results").isEmpty()) {
+            if (results.size() >= answer.path("totalCount").asLong()
+                    || answer.path("results").isEmpty()) {
                 return results;
             }
         }

@@ -74,7 +74,8 @@ final class ServerOptions {
         if (!keys.path("publicKey").isTextual() || !keys.path("privateKey").isTextual()) {
             throw new IOException(file + " has no publicKey and privateKey");
         }
-        return new ApiClient(base, keys.get("publicKey").asText(), keys.get("privateKey").asText());
+        return new ApiClient(
+                base, keys.get("publicKey").asText(), keys.get("privateKey").asText());
     }
 
     private static URI withoutTrailingSlash(URI uri) {

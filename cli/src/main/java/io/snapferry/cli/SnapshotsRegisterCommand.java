@@ -27,16 +27,28 @@ final class SnapshotsRegisterCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "CLUSTER", description = "Name of the cluster.")
     private String cluster;
 
-    @Option(names = "--source", required = true, paramLabel = "NAME=PATH", description = "Per replica set its name and an absolute path on the server's machine. May be repeated.")
+    @Option(
+            names = "--source",
+            required = true,
+            paramLabel = "NAME=PATH",
+            description = "Per replica set its name and an absolute path on the server's machine. May be repeated.")
     private Map<String, String> sources = new LinkedHashMap<>();
 
-    @Option(names = "--created-at", required = true, paramLabel = "TIME", description = "When the backup was taken, ISO 8601.")
+    @Option(
+            names = "--created-at",
+            required = true,
+            paramLabel = "TIME",
+            description = "When the backup was taken, ISO 8601.")
     private Instant createdAt;
 
     @Option(names = "--description", description = "For people.")
     private Optional<String> description = Optional.empty();
 
-    @Option(names = "--project", paramLabel = "ID", defaultValue = "${env:SNAPFERRY_PROJECT}", description = "Or SNAPFERRY_PROJECT. Default: the only one that the key sees.")
+    @Option(
+            names = "--project",
+            paramLabel = "ID",
+            defaultValue = "${env:SNAPFERRY_PROJECT}",
+            description = "Or SNAPFERRY_PROJECT. Default: the only one that the key sees.")
     private Optional<String> project = Optional.empty();
 
     SnapshotsRegisterCommand() {}
@@ -47,8 +59,13 @@ final class SnapshotsRegisterCommand implements Callable<Integer> {
         ObjectNode body = ServerContext.object().put("createdAt", createdAt.toString());
         description.ifPresent(text -> body.put("description", text));
         ArrayNode replicaSets = body.putArray("replicaSets");
-        sources.forEach((name, path) -> replicaSets.addObject().put("name", name).put("source", path));
-        context.show(context.client().post(ServerContext.OWN + "/groups/" + context.project(project) + "/clusters/" + ServerContext.segment(cluster) + "/backup/snapshots", body));
+        sources.forEach(
+                (name, path) -> replicaSets.addObject().put("name", name).put("source", path));
+        context.show(context.client()
+                .post(
+                        ServerContext.OWN + "/groups/" + context.project(project) + "/clusters/"
+                                + ServerContext.segment(cluster) + "/backup/snapshots",
+                        body));
         return 0;
     }
 }

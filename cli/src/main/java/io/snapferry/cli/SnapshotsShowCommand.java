@@ -25,7 +25,11 @@ final class SnapshotsShowCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "ID", description = "Of the snapshot.")
     private String id;
 
-    @Option(names = "--project", paramLabel = "ID", defaultValue = "${env:SNAPFERRY_PROJECT}", description = "Or SNAPFERRY_PROJECT. Default: the only one that the key sees.")
+    @Option(
+            names = "--project",
+            paramLabel = "ID",
+            defaultValue = "${env:SNAPFERRY_PROJECT}",
+            description = "Or SNAPFERRY_PROJECT. Default: the only one that the key sees.")
     private Optional<String> project = Optional.empty();
 
     SnapshotsShowCommand() {}
@@ -33,7 +37,9 @@ final class SnapshotsShowCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         ServerContext context = new ServerContext(server, spec.commandLine().getOut());
-        context.show(context.client().get(ServerContext.ATLAS + "/groups/" + context.project(project) + "/clusters/" + ServerContext.segment(cluster) + "/backup/snapshots/" + ServerContext.segment(id)));
+        context.show(context.client()
+                .get(ServerContext.ATLAS + "/groups/" + context.project(project) + "/clusters/"
+                        + ServerContext.segment(cluster) + "/backup/snapshots/" + ServerContext.segment(id)));
         return 0;
     }
 }

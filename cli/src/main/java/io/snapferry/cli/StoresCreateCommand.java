@@ -23,10 +23,16 @@ final class StoresCreateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "For people.")
     private String name;
 
-    @Option(names = "--folder", paramLabel = "DIR", description = "Buckets are folders below DIR on the server's machine.")
+    @Option(
+            names = "--folder",
+            paramLabel = "DIR",
+            description = "Buckets are folders below DIR on the server's machine.")
     private Optional<String> folder = Optional.empty();
 
-    @Option(names = "--s3", description = "S3 or a store that speaks its protocol. The secret key is read from AWS_SECRET_ACCESS_KEY when --access-key-id is given; without it the server uses its own credentials.")
+    @Option(
+            names = "--s3",
+            description =
+                    "S3 or a store that speaks its protocol. The secret key is read from AWS_SECRET_ACCESS_KEY when --access-key-id is given; without it the server uses its own credentials.")
     private boolean s3;
 
     @Option(names = "--endpoint", paramLabel = "URL", description = "Of an S3-compatible store.")
@@ -47,7 +53,11 @@ final class StoresCreateCommand implements Callable<Integer> {
     @Option(names = "--external-id", description = "That the role's trust policy asks for.")
     private Optional<String> externalId = Optional.empty();
 
-    @Option(names = "--project", paramLabel = "ID", defaultValue = "${env:SNAPFERRY_PROJECT}", description = "Or SNAPFERRY_PROJECT. Default: the only one that the key sees.")
+    @Option(
+            names = "--project",
+            paramLabel = "ID",
+            defaultValue = "${env:SNAPFERRY_PROJECT}",
+            description = "Or SNAPFERRY_PROJECT. Default: the only one that the key sees.")
     private Optional<String> project = Optional.empty();
 
     StoresCreateCommand() {}
@@ -63,7 +73,8 @@ final class StoresCreateCommand implements Callable<Integer> {
         if (s3) {
             describeS3(body.putObject("s3"));
         }
-        context.show(context.client().post(ServerContext.OWN + "/groups/" + context.project(project) + "/stores", body));
+        context.show(
+                context.client().post(ServerContext.OWN + "/groups/" + context.project(project) + "/stores", body));
         return 0;
     }
 

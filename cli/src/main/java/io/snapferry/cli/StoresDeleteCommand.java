@@ -22,7 +22,11 @@ final class StoresDeleteCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ID", description = "Of the store.")
     private String id;
 
-    @Option(names = "--project", paramLabel = "ID", defaultValue = "${env:SNAPFERRY_PROJECT}", description = "Or SNAPFERRY_PROJECT. Default: the only one that the key sees.")
+    @Option(
+            names = "--project",
+            paramLabel = "ID",
+            defaultValue = "${env:SNAPFERRY_PROJECT}",
+            description = "Or SNAPFERRY_PROJECT. Default: the only one that the key sees.")
     private Optional<String> project = Optional.empty();
 
     StoresDeleteCommand() {}
@@ -30,7 +34,9 @@ final class StoresDeleteCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         ServerContext context = new ServerContext(server, spec.commandLine().getOut());
-        context.client().delete(ServerContext.OWN + "/groups/" + context.project(project) + "/stores/" + ServerContext.segment(id));
+        context.client()
+                .delete(ServerContext.OWN + "/groups/" + context.project(project) + "/stores/"
+                        + ServerContext.segment(id));
         context.say("deleted " + id);
         return 0;
     }

@@ -18,7 +18,11 @@ final class StoresListCommand implements Callable<Integer> {
     @Mixin
     private ServerOptions server;
 
-    @Option(names = "--project", paramLabel = "ID", defaultValue = "${env:SNAPFERRY_PROJECT}", description = "Or SNAPFERRY_PROJECT. Default: the only one that the key sees.")
+    @Option(
+            names = "--project",
+            paramLabel = "ID",
+            defaultValue = "${env:SNAPFERRY_PROJECT}",
+            description = "Or SNAPFERRY_PROJECT. Default: the only one that the key sees.")
     private Optional<String> project = Optional.empty();
 
     StoresListCommand() {}
@@ -29,7 +33,10 @@ final class StoresListCommand implements Callable<Integer> {
         context.show(
                 context.all(ServerContext.OWN + "/groups/" + context.project(project) + "/stores"),
                 new String[] {"ID", "NAME", "FOLDER", "S3 ENDPOINT"},
-                "/id", "/name", "/folder/root", "/s3/endpoint");
+                "/id",
+                "/name",
+                "/folder/root",
+                "/s3/endpoint");
         return 0;
     }
 }

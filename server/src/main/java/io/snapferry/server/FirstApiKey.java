@@ -1,12 +1,12 @@
 package io.snapferry.server;
 
 import io.snapferry.server.catalog.ApiKey;
+import io.snapferry.server.catalog.DigestHa1;
 import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.Organization;
 import io.snapferry.server.catalog.Role;
 import io.snapferry.server.catalog.RoleGrant;
 import io.snapferry.server.catalog.Tenants;
-import io.snapferry.server.catalog.DigestHa1;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -42,12 +42,9 @@ final class FirstApiKey {
         String privateKey = UUID.randomUUID().toString();
         Path file = dataDirectory.resolve(FILE_NAME);
         PrivateFile.write(
-                file,
-                """
+                file, """
                 {"organizationId":"%s","publicKey":"%s","privateKey":"%s"}
-                """
-                        .formatted(organization.id(), publicKey, privateKey)
-                        .getBytes(StandardCharsets.UTF_8));
+                """.formatted(organization.id(), publicKey, privateKey).getBytes(StandardCharsets.UTF_8));
         tenants.putOrganization(organization);
         tenants.putApiKey(new ApiKey(
                 Id.next(now),

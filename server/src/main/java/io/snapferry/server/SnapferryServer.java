@@ -46,8 +46,7 @@ public final class SnapferryServer implements Closeable {
         SqlCatalog catalog = SqlCatalog.open(config.dataDirectory());
         try {
             new DeclarationWriter(catalog, clock.instant()).write(config.organizations());
-            Optional<Path> firstApiKey =
-                    FirstApiKey.ensure(catalog.tenants(), config.dataDirectory(), clock.instant());
+            Optional<Path> firstApiKey = FirstApiKey.ensure(catalog.tenants(), config.dataDirectory(), clock.instant());
             BucketStores stores = new BucketStores();
             ExportWorker worker = new ExportWorker(catalog, stores, workerSettings(config), clock);
             HttpServer http = new HttpApi(

@@ -1,5 +1,6 @@
 package io.snapferry.server.config;
 
+import io.snapferry.layout.PrefixStyle;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.snapferry.layout.PrefixStyle;
 import io.snapferry.server.config.ServerConfig.ExportSettings;
 import io.snapferry.server.config.ServerConfig.Listener;
 import java.io.IOException;
