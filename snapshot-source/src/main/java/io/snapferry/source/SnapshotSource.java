@@ -30,6 +30,8 @@ public interface SnapshotSource extends Closeable {
      * collection has no ranges. For some sources this reads all of the collection once; the document lengths are checked
      * then, the documents' content is not.
      *
+     * <p>An interrupt of the thread ends it with a {@link java.nio.channels.ClosedByInterruptException}.
+     *
      * @param namespace one of {@link #collections()}
      * @param chunkSizeBytes of uncompressed BSON, at least 1
      */

@@ -39,7 +39,7 @@ final class IndexPass {
                         new DataName(namespace.database(), BucketsName.of(namespace.collection())), indexer);
             }
         }
-        if (prelude.hasOplog()) {
+        if (prelude.hasOplog()) { // walked and verified like a collection, but none of the source's
             Namespace standIn = new Namespace("local", "oplog");
             indexersByDataName.put(
                     DataName.OPLOG, new NamespaceIndexer(standIn, CollectionKind.COLLECTION, place, Long.MAX_VALUE));

@@ -85,7 +85,7 @@ final class NamespaceIndexer {
         }
     }
 
-    /** Early tools announce a view and write no block for it. */
+    /** A view has nothing to lose: it may be announced and have no block. */
     void requireEnded(long archiveEnd) throws SourceException {
         boolean isUnwrittenView = kind == CollectionKind.VIEW && dataName == null;
         if (!isEnded && !isUnwrittenView) {

@@ -28,7 +28,7 @@ import org.bson.json.JsonReader;
  * @param options as written, an empty document when there are none
  * @param indexes as written, an array; empty when there are none
  * @param uuidHex 32 lower-case hex digits
- * @param collectionName the true name, told by tools since 2020
+ * @param collectionName the true name, which old tools do not tell
  * @param type as told; empty, {@code collection}, {@code view} or {@code timeseries}
  */
 public record DumpMetadata(
@@ -150,7 +150,7 @@ public record DumpMetadata(
 
     /**
      * What stands behind the name. A view that was dumped with its documents ({@code --viewsAsCollections}) keeps the
-     * type view but loses its definition: it is a collection. Tools before 2021 write no type, but a view's definition.
+     * type view but loses its definition: it is a collection. Old tools write no type, but a view's definition.
      */
     public CollectionKind kind() {
         if (type.equals(TYPE_TIME_SERIES)) {

@@ -150,7 +150,7 @@ class DamagedArchiveTest {
     }
 
     @Test
-    void acceptsAViewThatOldToolsAnnounceWithoutABlock() throws IOException {
+    void acceptsAViewThatIsAnnouncedAndHasNoBlock() throws IOException {
         SnapshotSource source = open(new ArchiveBytes()
                 .begin("3.4.0", "3.4.0", 4)
                 .announce("shop", "orders", "{\"options\":{\"viewOn\":\"x\",\"pipeline\":[]}}", "")

@@ -168,7 +168,10 @@ public final class DumpBuilder {
             if (!oplog.isEmpty()) {
                 ByteArrayOutputStream bytes = new ByteArrayOutputStream();
                 oplog.forEach(bytes::writeBytes);
-                write(folder.resolve("oplog.bson"), bytes.toByteArray()); // never gzipped, whatever the options
+                write(folder.resolve("oplog.bson" + suffix), bytes.toByteArray());
+                if (!suffix.isEmpty()) { // mongodump gzips the oplog but does not say so in its name
+                    Files.move(folder.resolve("oplog.bson" + suffix), folder.resolve("oplog.bson"));
+                }
             }
             for (DumpedCollection collection : collections) {
                 Path database = Files.createDirectories(folder.resolve(collection.database));
