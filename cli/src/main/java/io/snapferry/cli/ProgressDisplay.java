@@ -47,7 +47,8 @@ final class ProgressDisplay implements Closeable {
         this.state = state;
         this.isBar = isTerminal;
         Duration interval = isBar ? BAR_INTERVAL : LINE_INTERVAL;
-        Future<?> unused = timer.scheduleAtFixedRate(this::draw, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> unused =
+                timer.scheduleAtFixedRate(this::draw, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void draw() {

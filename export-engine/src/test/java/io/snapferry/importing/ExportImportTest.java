@@ -1,6 +1,6 @@
 package io.snapferry.importing;
 
-import static io.snapferry.source.testing.DumpBuilder.dump;
+import static io.snapferry.testing.dump.DumpBuilder.dump;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -11,8 +11,8 @@ import io.snapferry.run.ExportLedger;
 import io.snapferry.source.SnapshotSource;
 import io.snapferry.source.Sources;
 import io.snapferry.source.dump.DumpFolderWriter;
-import io.snapferry.source.testing.DumpBuilder;
 import io.snapferry.store.folder.FolderObjectStore;
+import io.snapferry.testing.dump.DumpBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

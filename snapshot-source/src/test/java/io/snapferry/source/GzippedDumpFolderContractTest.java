@@ -1,6 +1,6 @@
 package io.snapferry.source;
 
-import io.snapferry.source.testing.DumpBuilder;
+import io.snapferry.testing.dump.DumpBuilder;
 import java.nio.file.Path;
 
 class GzippedDumpFolderContractTest extends SnapshotSourceContractTest {

@@ -3,8 +3,7 @@ package io.snapferry.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import io.snapferry.source.testing.DumpBuilder;
-import io.snapferry.source.testing.ReceivedDocuments;
+import io.snapferry.testing.dump.DumpBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,8 +2,7 @@ package io.snapferry.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.snapferry.source.testing.DumpBuilder;
-import io.snapferry.source.testing.ReceivedDocuments;
+import io.snapferry.testing.dump.DumpBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.snapferry.source;
 
-import static io.snapferry.source.testing.DumpBuilder.dump;
+import static io.snapferry.testing.dump.DumpBuilder.dump;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

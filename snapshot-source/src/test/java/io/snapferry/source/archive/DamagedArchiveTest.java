@@ -1,18 +1,18 @@
 package io.snapferry.source.archive;
 
-import static io.snapferry.source.testing.DumpBuilder.dump;
+import static io.snapferry.testing.dump.DumpBuilder.dump;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.snapferry.source.ChunkRange;
 import io.snapferry.source.CollectionKind;
 import io.snapferry.source.Namespace;
+import io.snapferry.source.ReceivedDocuments;
 import io.snapferry.source.SnapshotSource;
 import io.snapferry.source.SourceException;
 import io.snapferry.source.Sources;
-import io.snapferry.source.testing.ArchiveBytes;
-import io.snapferry.source.testing.DumpBuilder;
-import io.snapferry.source.testing.ReceivedDocuments;
+import io.snapferry.testing.dump.ArchiveBytes;
+import io.snapferry.testing.dump.DumpBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,14 +1,14 @@
 package io.snapferry.source.dump;
 
-import static io.snapferry.source.testing.DumpBuilder.dump;
+import static io.snapferry.testing.dump.DumpBuilder.dump;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.snapferry.source.ChunkRange;
 import io.snapferry.source.Namespace;
+import io.snapferry.source.ReceivedDocuments;
 import io.snapferry.source.SourceException;
-import io.snapferry.source.testing.DumpBuilder;
-import io.snapferry.source.testing.ReceivedDocuments;
+import io.snapferry.testing.dump.DumpBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.snapferry.source.dump;
 
-import static io.snapferry.source.testing.DumpBuilder.dump;
+import static io.snapferry.testing.dump.DumpBuilder.dump;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -9,9 +9,9 @@ import io.snapferry.source.ChunkRange;
 import io.snapferry.source.CollectionKind;
 import io.snapferry.source.CollectionMetadata;
 import io.snapferry.source.Namespace;
+import io.snapferry.source.ReceivedDocuments;
 import io.snapferry.source.SourceException;
-import io.snapferry.source.testing.DumpBuilder;
-import io.snapferry.source.testing.ReceivedDocuments;
+import io.snapferry.testing.dump.DumpBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.snapferry.source.dump;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.snapferry.source.testing.DumpBuilder;
+import io.snapferry.testing.dump.DumpBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,9 +1,5 @@
-package io.snapferry.source.testing;
+package io.snapferry.source;
 
-import io.snapferry.source.ChunkRange;
-import io.snapferry.source.DocumentReceiver;
-import io.snapferry.source.ReadPass;
-import io.snapferry.source.SnapshotSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Collection;

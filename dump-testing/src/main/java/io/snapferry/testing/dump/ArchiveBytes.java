@@ -1,4 +1,4 @@
-package io.snapferry.source.testing;
+package io.snapferry.testing.dump;
 
 import java.io.ByteArrayOutputStream;
 import java.util.List;
