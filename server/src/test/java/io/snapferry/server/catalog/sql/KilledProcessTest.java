@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class KilledProcessTest {
     private static final int ROUNDS = 8;
-    private static final int MAX_WRITES_PER_ROUND = 250;
+    private static final int MAX_WRITES_PER_ROUND = 120;
 
     @TempDir
     private Path folder;
