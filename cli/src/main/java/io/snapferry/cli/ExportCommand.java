@@ -13,6 +13,7 @@ import io.snapferry.run.ExportRequest;
 import io.snapferry.run.ExportResult;
 import io.snapferry.run.ExportRun;
 import io.snapferry.run.ProgramVersion;
+import io.snapferry.server.config.ByteSize;
 import io.snapferry.source.OpenSources;
 import io.snapferry.store.ObjectStore;
 import java.io.PrintWriter;
@@ -89,7 +90,6 @@ final class ExportCommand implements Callable<Integer> {
             names = "--chunk-size",
             paramLabel = "SIZE",
             defaultValue = "128MiB",
-            converter = ByteSize.Converter.class,
             description = "Uncompressed BSON per object. Default: ${DEFAULT-VALUE}.")
     private ByteSize chunkSize;
 
@@ -166,8 +166,8 @@ final class ExportCommand implements Callable<Integer> {
         return new ProgressDisplay.State(
                 figures.bsonBytes(),
                 figures.totals().bsonBytes(),
-                ByteSize.format(figures.bsonBytes()) + " of "
-                        + ByteSize.format(figures.totals().bsonBytes()) + ", " + figures.objects() + " of "
+                SizeText.of(figures.bsonBytes()) + " of "
+                        + SizeText.of(figures.totals().bsonBytes()) + ", " + figures.objects() + " of "
                         + figures.totals().objects() + " objects");
     }
 
@@ -186,7 +186,7 @@ final class ExportCommand implements Callable<Integer> {
             out.println(CliJson.write(summary));
         } else {
             out.println("Successful: " + summary.documents() + " documents in " + summary.objects() + " objects, "
-                    + ByteSize.format(summary.bsonBytes()) + " of BSON became " + ByteSize.format(summary.bytes())
+                    + SizeText.of(summary.bsonBytes()) + " of BSON became " + SizeText.of(summary.bytes())
                     + " in "
                     + summary.seconds() + " s");
             out.println(summary.prefix());

@@ -21,15 +21,15 @@ final class ExportWatch {
      * @throws IOException when it ends otherwise; has the job's reason
      */
     static void toTheEnd(ServerContext context, String path, PrintWriter err) throws IOException, InterruptedException {
-        AtomicReference<JsonNode> latest =
-                new AtomicReference<>(context.client().get(path));
-        try (ProgressDisplay display = new ProgressDisplay(err, Terminal.isWatched(), () -> state(latest.get()))) {
-            while (!FINAL_STATES.contains(latest.get().path("state").asText())) {
+        JsonNode job = context.client().get(path);
+        AtomicReference<ProgressDisplay.State> shown = new AtomicReference<>(state(job));
+        try (ProgressDisplay display = new ProgressDisplay(err, Terminal.isWatched(), shown::get)) {
+            while (!FINAL_STATES.contains(job.path("state").asText())) {
                 Thread.sleep(POLL_INTERVAL.toMillis());
-                latest.set(context.client().get(path));
+                job = context.client().get(path);
+                shown.set(state(job));
             }
         }
-        JsonNode job = latest.get();
         context.show(job);
         if (!job.path("state").asText().equals("Successful")) {
             throw new IOException("the export is " + job.path("state").asText()

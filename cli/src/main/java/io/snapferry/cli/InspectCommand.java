@@ -113,14 +113,14 @@ final class InspectCommand implements Callable<Integer> {
                     collection.database() + "." + collection.collection(),
                     collection.kind(),
                     Long.toString(collection.documents()),
-                    ByteSize.format(collection.bytes()),
+                    SizeText.of(collection.bytes()),
                     Integer.toString(collection.indexes()),
                     collection.exported() ? "yes" : "no");
         }
         table.print(out);
         out.println();
         out.println(contents.collections().size() + " namespaces, " + contents.documents() + " documents, "
-                + ByteSize.format(contents.bytes()) + " of BSON");
+                + SizeText.of(contents.bytes()) + " of BSON");
     }
 
     /** What {@code --output json} prints. */

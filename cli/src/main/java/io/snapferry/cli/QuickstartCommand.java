@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
             "Runs for a replica set and for a cluster of two shards."
         })
 final class QuickstartCommand implements Callable<Integer> {
+    private static final String LOG_LEVEL = "snapferry.log.level";
+
     @Spec
     private CommandSpec spec;
 
@@ -42,6 +44,7 @@ final class QuickstartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, ConfigurationException {
+        System.setProperty(LOG_LEVEL, "WARN"); // the story is told below; read once, by the first logger
         Path folder = folder();
         PrintWriter out = spec.commandLine().getOut();
         CommandLineOverrides overrides =

@@ -1,6 +1,7 @@
 package io.snapferry.cli;
 
 import io.snapferry.run.ProgramVersion;
+import io.snapferry.server.config.ByteSize;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -55,9 +56,18 @@ final class SnapferryCommand implements Runnable {
     static CommandLine commandLine() {
         SnapferryCommand command = new SnapferryCommand();
         return new CommandLine(command)
+                .registerConverter(ByteSize.class, SnapferryCommand::byteSize)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(command::failed)
                 .setParameterExceptionHandler(SnapferryCommand::wronglyUsed);
+    }
+
+    private static ByteSize byteSize(String text) {
+        try {
+            return ByteSize.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.TypeConversionException(String.valueOf(e.getMessage()));
+        }
     }
 
     @Override

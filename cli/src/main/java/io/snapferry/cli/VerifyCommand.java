@@ -77,7 +77,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     private static void print(VerifyReport report, PrintWriter out) {
         out.println((report.isWhole() ? "whole    " : "DAMAGED  ") + report.prefix() + ": " + report.objects()
-                + " objects, " + report.documents() + " documents, " + ByteSize.format(report.bytes()));
+                + " objects, " + report.documents() + " documents, " + SizeText.of(report.bytes()));
         report.findings().forEach(finding -> out.println("  " + finding));
         out.flush();
     }

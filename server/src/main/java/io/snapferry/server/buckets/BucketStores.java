@@ -1,5 +1,6 @@
 package io.snapferry.server.buckets;
 
+import io.snapferry.server.catalog.ExportBucket;
 import io.snapferry.server.catalog.StoreAccess;
 import io.snapferry.server.catalog.StoreSettings;
 import io.snapferry.store.ObjectStore;
@@ -12,13 +13,9 @@ import io.snapferry.store.s3.S3ObjectStore;
 import io.snapferry.store.s3.S3Settings;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 
 /** Opens the object store behind an export bucket. Thread-safe. */
 public final class BucketStores {
-    /** The rule of S3, so that a bucket's name is a folder's name too and cannot lead anywhere else. */
-    private static final Pattern FOLDER_NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{1,254}");
-
     /** Keeps no state. */
     public BucketStores() {}
 
@@ -50,7 +47,7 @@ public final class BucketStores {
     }
 
     private static Path folderOf(Path root, String bucketName) {
-        if (!FOLDER_NAME.matcher(bucketName).matches()) {
+        if (!ExportBucket.isValidBucketName(bucketName)) {
             throw new IllegalArgumentException("\"" + bucketName + "\" cannot be the name of a bucket");
         }
         return root.resolve(bucketName);
