@@ -18,9 +18,9 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Says in our words what the SDK threw. What the store answered keeps the store's code and message; what never reached it gets
- * a code of ours: {@code ConnectionFailed}, {@code TlsFailed}, {@code Timeout}, {@code NoCredentials}, {@code Interrupted}, {@code InvalidAnswer},
- * {@code ClientError}.
+ * Says in our words what the SDK threw. What the store answered keeps the store's code and message; what never reached it,
+ * or came back unreadable, gets a code of ours: {@code ConnectionFailed}, {@code TlsFailed}, {@code Timeout},
+ * {@code NoCredentials}, {@code Interrupted}, {@code InvalidAnswer}, {@code ClientError}.
  */
 final class S3Failure {
     /**
