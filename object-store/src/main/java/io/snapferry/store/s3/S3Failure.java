@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
+import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -17,25 +18,32 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Says in our words what the SDK threw. What the store answered keeps the store's code and message; what never reached it gets
- * a code of ours: {@code ConnectionFailed}, {@code TlsFailed}, {@code Timeout}, {@code NoCredentials}, {@code Interrupted},
- * {@code ClientError}.
+ * Says in our words what the SDK threw. What the store answered keeps the store's code and message; what never reached it,
+ * or came back unreadable, gets a code of ours: {@code ConnectionFailed}, {@code TlsFailed}, {@code Timeout},
+ * {@code NoCredentials}, {@code Interrupted}, {@code InvalidAnswer}, {@code ClientError}.
  */
 final class S3Failure {
-    /** Refusals with a status below 500 that a fresh try of the whole object can still mend. */
+    /**
+     * What a fresh try of the whole object can mend although the status is below 500: changed bytes, forgotten uploads, and
+     * failures that S3 reports inside an answer with status 200 to CompleteMultipartUpload.
+     */
     private static final Set<String> MENDABLE_CODES = Set.of(
             "BadDigest",
             "IncompleteBody",
+            "InternalError",
             "NoSuchUpload",
             "OperationAborted",
             "RequestTimeout",
+            "ServiceUnavailable",
             "XAmzContentChecksumMismatch",
             "XAmzContentSHA256Mismatch");
 
     private static final Set<Integer> REDIRECT_STATUSES = Set.of(301, 307);
     private static final int NOT_IMPLEMENTED = 501;
     private static final int MAX_DETAIL_LENGTH = 500;
-    private static final Pattern REGION_ELEMENT = Pattern.compile("<Region>([^<]*)</Region>");
+
+    /** The element Region says the same, but the SDK keeps code and message only. */
+    private static final Pattern EXPECTED_REGION = Pattern.compile("expecting '([^']*)'");
 
     private S3Failure() {}
 
@@ -64,9 +72,9 @@ final class S3Failure {
         }
         Optional<String> named = Optional.ofNullable(details.sdkHttpResponse())
                 .flatMap(response -> response.firstMatchingHeader("x-amz-bucket-region"));
-        if (named.isEmpty() && details.rawResponse() != null) {
-            Matcher element = REGION_ELEMENT.matcher(details.rawResponse().asUtf8String());
-            named = element.find() ? Optional.of(element.group(1)) : Optional.empty();
+        if (named.isEmpty() && details.errorMessage() != null) {
+            Matcher words = EXPECTED_REGION.matcher(details.errorMessage());
+            named = words.find() ? Optional.of(words.group(1)) : Optional.empty();
         }
         return named.filter(S3Settings::isRegion);
     }
@@ -123,6 +131,10 @@ final class S3Failure {
         }
         if (inCauses(failure, IOException.class).isPresent()) {
             return new ObjectStoreException(operation, place, "ConnectionFailed", detail, true, failure);
+        }
+        if (inCauses(failure, XMLStreamException.class).isPresent()) {
+            // Most often an answer that was cut short.
+            return new ObjectStoreException(operation, place, "InvalidAnswer", detail, true, failure);
         }
         return new ObjectStoreException(operation, place, "ClientError", detail, failure.retryable(), failure);
     }

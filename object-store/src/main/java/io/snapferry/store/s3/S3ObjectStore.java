@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 
 /**
  * A bucket of S3 or of a store that speaks its protocol. Needs no right but PutObject to write (GetBucketLocation helps to find
@@ -42,14 +44,18 @@ public final class S3ObjectStore implements ReadableObjectStore {
     @Override
     public InputStream read(ObjectKey key) throws IOException {
         String place = location() + "/" + key;
+        GetObjectRequest.Builder request =
+                GetObjectRequest.builder().bucket(settings.bucket()).key(key.value());
+        if (!settings.checksumsOnlyWhenRequired()) {
+            // The SDK then compares what arrives with the checksum that was stored.
+            request.checksumMode(ChecksumMode.ENABLED);
+        }
         return new S3ObjectStream(
                 place,
                 connection.call(
                         "GetObject",
                         place,
-                        client -> client.getObject(
-                                request -> request.bucket(settings.bucket()).key(key.value()),
-                                ResponseTransformer.toInputStream())));
+                        client -> client.getObject(request.build(), ResponseTransformer.toInputStream())));
     }
 
     @Override

@@ -52,6 +52,7 @@ final class ScriptedServer implements Closeable {
         WHOLE,
         BEFORE_BODY,
         CUT,
+        HANG_UP,
         SILENT
     }
 
@@ -75,6 +76,11 @@ final class ScriptedServer implements Closeable {
             return new Reply(200, Map.of("ETag", "\"e\""), "x".repeat(1000), Manner.CUT);
         }
 
+        /** The end of the connection for an answer. */
+        static Reply hangUp() {
+            return new Reply(0, Map.of(), "", Manner.HANG_UP);
+        }
+
         /** Nothing, ever. */
         static Reply silence() {
             return new Reply(0, Map.of(), "", Manner.SILENT);
@@ -84,6 +90,10 @@ final class ScriptedServer implements Closeable {
             Map<String, String> more = new HashMap<>(headers);
             more.put(name, value);
             return new Reply(status, more, body, manner);
+        }
+
+        Reply withStatus(int otherStatus) {
+            return new Reply(otherStatus, headers, body, manner);
         }
 
         /** Answered, and the connection closed, without reading what the client still sends. */
@@ -173,6 +183,9 @@ final class ScriptedServer implements Closeable {
     }
 
     private static boolean finish(Reply reply, InputStream in, OutputStream out) throws IOException {
+        if (reply.manner() == Manner.HANG_UP) {
+            return false;
+        }
         if (reply.manner() == Manner.SILENT) {
             while (in.read() >= 0) {
                 // until the client gives up

@@ -52,6 +52,11 @@ public record RecordedRequest(String method, String path, String query, Map<Stri
         return method.equals("PUT") && !key().isEmpty();
     }
 
+    /** Whether the client waits for an answer before it sends the body. */
+    boolean expectsContinue() {
+        return header("expect").filter("100-continue"::equalsIgnoreCase).isPresent();
+    }
+
     private static String decode(String encoded) {
         // URLDecoder is for forms, where a plus is a space; in a path it is a plus.
         return URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);

@@ -100,10 +100,10 @@ final class RecordingProxy implements Closeable {
                     reader.writeHeadTo(server.getOutputStream());
                     reader.copyBody(request, server.getOutputStream(), damaged.test(request));
                 } else {
-                    // The client waits for this answer, so the other thread has nothing to send in between.
-                    reader.copyBody(request, OutputStream.nullOutputStream(), false);
-                    client.getOutputStream().write(REFUSAL_HEAD);
-                    client.getOutputStream().write(REFUSAL_BODY);
+                    refuse(request, reader, client);
+                    if (request.expectsContinue()) {
+                        return; // whether the body follows is not known now
+                    }
                 }
             }
         } catch (IOException e) {
@@ -112,6 +112,15 @@ final class RecordingProxy implements Closeable {
             closeQuietly(server);
             closeQuietly(client);
         }
+    }
+
+    /** The client waits for this answer, so the other thread has nothing to send in between. */
+    private static void refuse(RecordedRequest request, RequestReader reader, Socket client) throws IOException {
+        if (!request.expectsContinue()) {
+            reader.copyBody(request, OutputStream.nullOutputStream(), false);
+        }
+        client.getOutputStream().write(REFUSAL_HEAD);
+        client.getOutputStream().write(REFUSAL_BODY);
     }
 
     private void passAnswers(Socket server, Socket client) {
