@@ -2,14 +2,22 @@ package io.snapferry.store.s3;
 
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 
 /** What all clients of the SDK have in common here: transport, time limits, retries. */
 record SdkDefaults(S3Patience patience) {
 
-    UrlConnectionHttpClient.Builder httpClient() {
-        return UrlConnectionHttpClient.builder()
+    /** More than any sensible number of threads, so that none waits for a connection. */
+    private static final int MAX_CONNECTION_COUNT = 256;
+
+    /**
+     * Not the JDK's client, although it is smaller: that one drops the body of a refusal that comes before the request's body was
+     * sent, or that has status 401, and the store's code and words with it.
+     */
+    Apache5HttpClient.Builder httpClient() {
+        return Apache5HttpClient.builder()
+                .maxConnections(MAX_CONNECTION_COUNT)
                 .connectionTimeout(patience.connect())
                 .socketTimeout(patience.silence());
     }
