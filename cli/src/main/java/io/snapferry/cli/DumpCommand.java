@@ -2,8 +2,8 @@ package io.snapferry.cli;
 
 import io.snapferry.source.SnapshotCopy;
 import io.snapferry.source.SnapshotSource;
-import io.snapferry.source.Sources;
 import io.snapferry.source.dump.DumpFolderWriter;
+import io.snapferry.source.location.Sources;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

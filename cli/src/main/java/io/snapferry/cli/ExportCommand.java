@@ -14,7 +14,7 @@ import io.snapferry.run.ExportResult;
 import io.snapferry.run.ExportRun;
 import io.snapferry.run.ProgramVersion;
 import io.snapferry.server.config.ByteSize;
-import io.snapferry.source.OpenSources;
+import io.snapferry.source.location.OpenSources;
 import io.snapferry.store.ObjectStore;
 import java.io.PrintWriter;
 import java.time.Duration;

@@ -8,7 +8,7 @@ import io.snapferry.source.CollectionKind;
 import io.snapferry.source.CollectionMetadata;
 import io.snapferry.source.SnapshotSource;
 import io.snapferry.source.SourceDescription;
-import io.snapferry.source.Sources;
+import io.snapferry.source.location.Sources;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.snapferry.cli;
 
-import io.snapferry.source.OpenSources;
+import io.snapferry.source.location.OpenSources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import io.snapferry.layout.SnapshotIdentity;
 import io.snapferry.manifest.CompletionMarker;
 import io.snapferry.plan.ExportSettings;
 import io.snapferry.plan.NamespaceFilter;
-import io.snapferry.source.OpenSources;
+import io.snapferry.source.location.OpenSources;
 import io.snapferry.store.ObjectStore;
 import io.snapferry.store.folder.FolderObjectStore;
 import java.io.ByteArrayOutputStream;

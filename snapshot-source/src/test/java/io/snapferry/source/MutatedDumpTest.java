@@ -3,6 +3,7 @@ package io.snapferry.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.snapferry.source.location.Sources;
 import io.snapferry.testing.dump.DumpBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -3,6 +3,7 @@ package io.snapferry.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.snapferry.source.location.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

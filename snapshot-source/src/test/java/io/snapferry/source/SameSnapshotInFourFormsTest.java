@@ -2,6 +2,7 @@ package io.snapferry.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.snapferry.source.location.Sources;
 import io.snapferry.testing.dump.DumpBuilder;
 import java.io.IOException;
 import java.nio.file.Path;

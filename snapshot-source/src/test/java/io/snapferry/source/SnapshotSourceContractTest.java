@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.snapferry.bson.RawBson;
+import io.snapferry.source.location.Sources;
 import io.snapferry.testing.dump.DumpBuilder;
 import java.io.IOException;
 import java.nio.file.Path;

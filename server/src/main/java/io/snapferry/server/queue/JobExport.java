@@ -22,7 +22,7 @@ import io.snapferry.server.catalog.Organization;
 import io.snapferry.server.catalog.Project;
 import io.snapferry.server.catalog.Snapshot;
 import io.snapferry.server.catalog.StoreAccess;
-import io.snapferry.source.OpenSources;
+import io.snapferry.source.location.OpenSources;
 import io.snapferry.store.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Path;

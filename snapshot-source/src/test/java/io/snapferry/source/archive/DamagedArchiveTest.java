@@ -10,7 +10,7 @@ import io.snapferry.source.Namespace;
 import io.snapferry.source.ReceivedDocuments;
 import io.snapferry.source.SnapshotSource;
 import io.snapferry.source.SourceException;
-import io.snapferry.source.Sources;
+import io.snapferry.source.location.Sources;
 import io.snapferry.testing.dump.ArchiveBytes;
 import io.snapferry.testing.dump.DumpBuilder;
 import java.io.IOException;

@@ -1,5 +1,6 @@
-package io.snapferry.source;
+package io.snapferry.source.location;
 
+import io.snapferry.source.SnapshotSource;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,9 +1,11 @@
-package io.snapferry.source;
+package io.snapferry.source.location;
 
 import static io.snapferry.testing.dump.DumpBuilder.dump;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.snapferry.source.SnapshotSource;
+import io.snapferry.source.SourceException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
-package io.snapferry.source;
+package io.snapferry.source.location;
 
+import io.snapferry.source.SnapshotSource;
+import io.snapferry.source.SourceException;
 import io.snapferry.source.archive.ArchiveFile;
 import io.snapferry.source.dump.DumpFolder;
 import io.snapferry.source.reading.Place;
