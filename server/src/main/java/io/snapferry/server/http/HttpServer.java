@@ -5,7 +5,9 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import java.io.Closeable;
 import java.net.URI;
+import java.util.EnumSet;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -73,6 +75,8 @@ public final class HttpServer implements Closeable {
         // An encoded slash or dot could mean one path to us and another to a proxy in front of us
         http.setUriCompliance(UriCompliance.DEFAULT);
         http.addCustomizer(HttpServer::addSecurityHeaders);
+        http.addCustomizer((request, headers) ->
+                request.getHeaders().contains(HttpHeader.SEC_WEBSOCKET_VERSION) ? withoutUpgrade(request) : request);
     }
 
     private static Request addSecurityHeaders(Request request, HttpFields.Mutable headers) {
@@ -81,6 +85,18 @@ public final class HttpServer implements Closeable {
         headers.put("Referrer-Policy", "no-referrer");
         headers.put("Cache-Control", "no-store");
         return request;
+    }
+
+    /** There are no web sockets here, and an attempt to open one would go past the sign-in and make a session. */
+    private static Request withoutUpgrade(Request request) {
+        HttpFields fields = HttpFields.build(
+                request.getHeaders(), EnumSet.of(HttpHeader.UPGRADE, HttpHeader.SEC_WEBSOCKET_VERSION));
+        return new Request.Wrapper(request) {
+            @Override
+            public HttpFields getHeaders() {
+                return fields;
+            }
+        };
     }
 
     /** Where it listens. */

@@ -151,6 +151,11 @@ public final class TestServer implements AutoCloseable {
         bucketFailure = Optional.of(failure);
     }
 
+    /** From now on buckets can be written. */
+    public void healBuckets() {
+        bucketFailure = Optional.empty();
+    }
+
     /** The whole interface. */
     public HttpApi api() {
         return api;
