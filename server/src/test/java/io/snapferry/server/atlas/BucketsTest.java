@@ -109,6 +109,18 @@ class BucketsTest {
     }
 
     @Test
+    void answersADefectOfOursWithoutItsDetails() {
+        HttpResponse<String> failed = server.as("manager")
+                .post(TestServer.BUCKETS + "?envelope=true", request(TestServer.DEFECT, "AWS", TestServer.STORE));
+
+        assertThat(failed.statusCode()).isEqualTo(500);
+        assertThat(failed.body())
+                .isEqualTo(
+                        "{\"status\":500,\"content\":{\"detail\":\"The server could not answer because of an unexpected error.\","
+                                + "\"error\":500,\"errorCode\":\"UNEXPECTED_ERROR\",\"parameters\":[],\"reason\":\"Internal Server Error\"}}");
+    }
+
+    @Test
     void keepsABucketThatAnUnfinishedJobWritesTo() {
         server.as("exporter").post(TestServer.EXPORTS, TestServer.exportRequest());
 
