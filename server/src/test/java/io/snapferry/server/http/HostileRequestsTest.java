@@ -121,6 +121,16 @@ class HostileRequestsTest {
     }
 
     @Test
+    void takesTheMethodFromTheRequestLineOnly() {
+        String bucket = TestServer.BUCKETS + "/" + TestServer.BUCKET;
+
+        String answer = Raw.send(server, "manager", "GET", bucket, "X-HTTP-Method-Override: DELETE\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 200 ");
+        assertThat(server.as("reader").get(bucket).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void opensNoWebSocketAndNoSession() {
         String answer = RawRequest.send(
                 server.uri(),
