@@ -9,6 +9,7 @@ import java.util.List;
 public enum ApiErrorCode {
     ACCESS_FORBIDDEN(403, "The API key has no role that allows this."),
     API_KEY_NOT_FOUND(404, "No API key with ID {0} exists in organization {1}."),
+    CLOUD_PROVIDER_ACCESS_ROLE_NOT_FOUND(404, "No store access with ID {0} exists in group {1}."),
     CLUSTER_NAME_INVALID(
             400, "The cluster name {0} is not 1 to 64 letters, digits and dashes that begin with a letter or digit."),
     CLUSTER_NOT_FOUND(404, "No cluster named {0} exists in group {1}."),
@@ -34,7 +35,6 @@ public enum ApiErrorCode {
     ORG_NOT_FOUND(404, "No organization with ID {0} exists."),
     REQUEST_BODY_TOO_LARGE(400, "The request body is larger than {0} bytes.", Origin.OURS),
     RESOURCE_NOT_FOUND(404, "No resource {0} exists."),
-    CLOUD_PROVIDER_ACCESS_ROLE_NOT_FOUND(404, "No store access with ID {0} exists in group {1}."),
     SNAPSHOT_EXPORT_ALREADY_ACTIVE(409, "The snapshot {0} is already being exported by the job {1}.", Origin.OURS),
     SNAPSHOT_NOT_FOUND(404, "No snapshot with ID {0} exists for cluster {1}."),
     SNAPSHOT_SOURCE_NOT_READABLE(400, "The snapshot source {0} cannot be read: {1}.", Origin.OURS),

@@ -135,11 +135,10 @@ public final class ApiRouter {
     private Map<String, String> allowedMethods() {
         return operations.stream()
                 .map(Operation::route)
-                .collect(Collectors.groupingBy(Route::template, TreeMap::new, Collectors.toList()))
-                .entrySet()
-                .stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, entry -> allowed(entry.getValue()), (a, b) -> a, TreeMap::new));
+                .collect(Collectors.groupingBy(
+                        Route::template,
+                        TreeMap::new,
+                        Collectors.collectingAndThen(Collectors.toList(), ApiRouter::allowed)));
     }
 
     private static String allowed(List<Route> routes) {

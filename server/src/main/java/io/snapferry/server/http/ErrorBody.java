@@ -23,7 +23,8 @@ record ErrorBody(String detail, int error, String errorCode, List<String> parame
                 reason(exception.code().status()));
     }
 
+    /** The status in the words of RFC 9110; Jetty shortens one of them. */
     static String reason(int status) {
-        return HttpStatus.getMessage(status);
+        return status == HttpStatus.INTERNAL_SERVER_ERROR_500 ? "Internal Server Error" : HttpStatus.getMessage(status);
     }
 }

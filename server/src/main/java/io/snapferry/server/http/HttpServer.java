@@ -5,6 +5,7 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import java.io.Closeable;
 import java.net.URI;
+import java.util.List;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -17,6 +18,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /** A running server. {@link #close} lets requests under way end, within the limit. */
 public final class HttpServer implements Closeable {
     private static final int MIN_THREADS = 4;
+    private static final List<String> DETOURS = List.of("X-HTTP-Method-Override", "Sec-WebSocket-Version", "Upgrade");
 
     private final Javalin javalin;
     private final String host;
@@ -73,6 +75,7 @@ public final class HttpServer implements Closeable {
         // An encoded slash or dot could mean one path to us and another to a proxy in front of us
         http.setUriCompliance(UriCompliance.DEFAULT);
         http.addCustomizer(HttpServer::addSecurityHeaders);
+        http.addCustomizer((request, headers) -> withoutDetours(request));
     }
 
     private static Request addSecurityHeaders(Request request, HttpFields.Mutable headers) {
@@ -81,6 +84,24 @@ public final class HttpServer implements Closeable {
         headers.put("Referrer-Policy", "no-referrer");
         headers.put("Cache-Control", "no-store");
         return request;
+    }
+
+    /**
+     * Hides what would make Javalin treat a request as another one than was signed: the method in a header, which the digest
+     * does not cover, and the wish for a web socket, which would go past the sign-in and make a session.
+     */
+    private static Request withoutDetours(Request request) {
+        if (DETOURS.stream().noneMatch(name -> request.getHeaders().contains(name))) {
+            return request;
+        }
+        HttpFields.Mutable fields = HttpFields.build(request.getHeaders());
+        DETOURS.forEach(fields::remove);
+        return new Request.Wrapper(request) {
+            @Override
+            public HttpFields getHeaders() {
+                return fields;
+            }
+        };
     }
 
     /** Where it listens. */

@@ -1,5 +1,6 @@
 package io.snapferry.server.http;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -65,7 +66,7 @@ public final class JsonBody {
     }
 
     private static String near(JsonProcessingException e) {
-        if (!(e.getProcessor() instanceof com.fasterxml.jackson.core.JsonParser parser)) {
+        if (!(e.getProcessor() instanceof JsonParser parser)) {
             return "";
         }
         try {

@@ -3,6 +3,7 @@ package io.snapferry.server.http;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -16,7 +17,8 @@ final class TransportErrors implements Request.Handler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         int status = response.getStatus();
-        String detail = status < 500 ? "The request is not acceptable HTTP." : "The server could not answer.";
+        boolean isOfServer = status >= 500 && status != HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505;
+        String detail = isOfServer ? "The server could not answer." : "The request is not acceptable HTTP.";
         ErrorBody body = new ErrorBody(
                 detail, status, ApiErrorCode.UNEXPECTED_ERROR.name(), List.of(), ErrorBody.reason(status));
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, ResponseWriter.JSON);

@@ -10,17 +10,26 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** The export jobs of v1.0, byte for byte as recorded, with our own ids. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExportsTest {
     private static final String PREFIX =
             "exported_snapshots/64b0000000000000000000aa/64b0000000000000000000bb/c1/2026-01-02T0327/1767324505";
 
     private final TestServer server = TestServer.start();
 
-    @AfterEach
+    @BeforeEach
+    void forgetJobs() {
+        server.catalog.inMemoryJobs().clear();
+        server.submitted.set(0);
+    }
+
+    @AfterAll
     void stop() {
         server.close();
     }

@@ -62,6 +62,11 @@ public final class InMemoryJobs implements ExportJobs {
         jobs.add(job);
     }
 
+    /** Forgets all jobs. */
+    public synchronized void clear() {
+        jobs.clear();
+    }
+
     synchronized boolean hasUnfinished(Predicate<ExportJob> which) {
         return jobs.stream().anyMatch(job -> which.test(job) && !job.state().isFinal());
     }

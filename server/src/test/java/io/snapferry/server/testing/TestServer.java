@@ -19,6 +19,7 @@ import io.snapferry.server.http.HttpLimits;
 import io.snapferry.server.http.HttpServer;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -44,6 +45,9 @@ public final class TestServer implements AutoCloseable {
     public static final String OTHER_BUCKET = "64b000000000000000000009";
     public static final String SNAPSHOT = "64b000000000000000000003";
     public static final String SHARDED_SNAPSHOT = "64b000000000000000000004";
+    /** A bucket of this name makes the server's code fail. */
+    public static final String DEFECT = "defect";
+
     public static final String STORE = "64b000000000000000000005";
 
     /** Where the replica set's exports are. */
@@ -65,6 +69,9 @@ public final class TestServer implements AutoCloseable {
     private TestServer() {
         fill();
         BucketProbe probe = (access, bucketName) -> {
+            if (bucketName.equals(DEFECT)) {
+                throw new IllegalStateException("a defect, with a secret in its message");
+            }
             Optional<IOException> failure = bucketFailure;
             if (failure.isPresent()) {
                 throw failure.get();
@@ -77,7 +84,7 @@ public final class TestServer implements AutoCloseable {
                         + project.id() + "/" + cluster.name() + "/2026-01-02T0327",
                 probe,
                 submitted::incrementAndGet,
-                "0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.US_ASCII),
+                "0123456789abcdef".getBytes(StandardCharsets.US_ASCII),
                 HttpLimits.DEFAULT);
         server = api.start("127.0.0.1", 0);
     }
@@ -149,6 +156,11 @@ public final class TestServer implements AutoCloseable {
     /** From now on buckets cannot be written. */
     public void failBuckets(IOException failure) {
         bucketFailure = Optional.of(failure);
+    }
+
+    /** From now on buckets can be written. */
+    public void healBuckets() {
+        bucketFailure = Optional.empty();
     }
 
     /** The whole interface. */

@@ -1,0 +1,134 @@
+package io.snapferry.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.snapferry.server.auth.Permission;
+import io.snapferry.server.catalog.Id;
+import io.snapferry.server.catalog.Organization;
+import io.snapferry.server.catalog.Role;
+import io.snapferry.server.catalog.RoleGrant;
+import io.snapferry.server.testing.DigestClient;
+import io.snapferry.server.testing.TestServer;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Who may do what, walked over every operation. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AccessTest {
+    private static final Map<String, Role> KEYS = Map.of(
+            "orgowner", Role.ORG_OWNER,
+            "orgreader", Role.ORG_READ_ONLY,
+            "member", Role.ORG_MEMBER,
+            "owner", Role.GROUP_OWNER,
+            "reader", Role.GROUP_READ_ONLY,
+            "manager", Role.GROUP_BACKUP_MANAGER,
+            "exporter", Role.GROUP_BACKUP_EXPORT_OPERATOR);
+
+    private final TestServer server = TestServer.start();
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    Stream<Arguments> operationsAndKeys() {
+        List<Arguments> cases = new ArrayList<>();
+        for (Operation operation : server.api().operations()) {
+            KEYS.forEach((key, role) -> cases.add(Arguments.of(operation.route(), operation.permission(), key, role)));
+        }
+        return cases.stream();
+    }
+
+    @ParameterizedTest(name = "{0} {2}")
+    @MethodSource("operationsAndKeys")
+    void letsInExactlyTheRolesOfTheTable(Route route, Permission permission, String key, Role role) {
+        boolean isAllowed = permission.roles().isEmpty() || permission.roles().contains(role);
+
+        // An empty body and ids of nothing: whoever gets past the gate meets another refusal behind it
+        int status = call(key, route, TestServer.PROJECT, "c1").statusCode();
+
+        assertThat(status == 403).isEqualTo(!isAllowed);
+        assertThat(status).isNotIn(401, 500);
+    }
+
+    Stream<Route> projectRoutes() {
+        return server.api().operations().stream()
+                .map(Operation::route)
+                .filter(route -> route.template().contains("{groupId}"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("projectRoutes")
+    void tellsAStrangerNothingAboutWhatExists(Route route) {
+        for (String key : List.of("stranger", "member")) {
+            HttpResponse<String> foreign = call(key, route, TestServer.PROJECT, "c1");
+            HttpResponse<String> foreignWithoutCluster = call(key, route, TestServer.PROJECT, "nope");
+            HttpResponse<String> unknown = call(key, route, TestServer.UNKNOWN, "c1");
+
+            assertThat(foreign.statusCode()).isEqualTo(403);
+            assertThat(foreign.body()).contains("ACCESS_FORBIDDEN").isEqualTo(unknown.body());
+            assertThat(foreignWithoutCluster.body()).isEqualTo(unknown.body());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("projectRoutes")
+    void tellsTheOwnerOfAnotherOrganizationThatNothingExists(Route route) {
+        server.catalog.tenants().putOrganization(new Organization(new Id<>("64b0000000000000000000ab"), "Rival"));
+        server.putKey(
+                "rival" + route.hashCode(),
+                new RoleGrant.InOrganization(Role.ORG_OWNER, new Id<>("64b0000000000000000000ab")));
+        String key = "rival" + route.hashCode();
+
+        HttpResponse<String> foreign = call(key, route, TestServer.PROJECT, "c1");
+        HttpResponse<String> unknown = call(key, route, TestServer.UNKNOWN, "c1");
+
+        assertThat(foreign.statusCode()).isEqualTo(404);
+        assertThat(foreign.body().replace(TestServer.PROJECT, TestServer.UNKNOWN))
+                .contains("GROUP_NOT_FOUND")
+                .isEqualTo(unknown.body());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"reader", "owner"})
+    void tellsAKeyOfAProjectNothingAboutOrganizations(String key) {
+        String keysOf = "/api/snapferry/v1/orgs/%s/apiKeys";
+        HttpResponse<String> own = server.as(key).get(keysOf.formatted(TestServer.ORGANIZATION));
+        HttpResponse<String> unknown = server.as(key).get(keysOf.formatted(TestServer.UNKNOWN));
+
+        assertThat(own.statusCode()).isEqualTo(403);
+        assertThat(own.body()).isEqualTo(unknown.body());
+    }
+
+    @Test
+    void answersProbesWithoutAKey() {
+        for (String probe : List.of("/health/live", "/health/ready")) {
+            assertThat(server.as("nobody").get(probe).statusCode()).isEqualTo(200);
+        }
+        server.catalog.setReady(false);
+        assertThat(server.as("nobody").get("/health/ready").statusCode()).isEqualTo(503);
+        assertThat(server.as("nobody").get("/health/live").statusCode()).isEqualTo(200);
+        server.catalog.setReady(true);
+    }
+
+    private HttpResponse<String> call(String key, Route route, String project, String cluster) {
+        String path = route.template()
+                .replace("{groupId}", project)
+                .replace("{orgId}", TestServer.ORGANIZATION)
+                .replace("{clusterName}", cluster)
+                .replaceAll("\\{[a-zA-Z]+}", TestServer.UNKNOWN);
+        byte[] body = route.method() == Route.Method.POST ? "{}".getBytes(StandardCharsets.UTF_8) : new byte[0];
+        return server.as(key).send(route.method().name(), path, DigestClient.json(), body);
+    }
+}
