@@ -24,12 +24,20 @@ public final class SnapferryServer implements Closeable {
 
     private final SqlCatalog catalog;
     private final ExportWorker worker;
+    private final Housekeeping housekeeping;
     private final HttpServer http;
     private final Optional<Path> firstApiKey;
+    private boolean isClosed; // guarded by this
 
-    private SnapferryServer(SqlCatalog catalog, ExportWorker worker, HttpServer http, Optional<Path> firstApiKey) {
+    private SnapferryServer(
+            SqlCatalog catalog,
+            ExportWorker worker,
+            Housekeeping housekeeping,
+            HttpServer http,
+            Optional<Path> firstApiKey) {
         this.catalog = catalog;
         this.worker = worker;
+        this.housekeeping = housekeeping;
         this.http = http;
         this.firstApiKey = firstApiKey;
     }
@@ -59,7 +67,8 @@ public final class SnapferryServer implements Closeable {
                             HttpLimits.DEFAULT)
                     .start(config.listener().host(), config.listener().port());
             worker.start();
-            return new SnapferryServer(catalog, worker, http, firstApiKey);
+            Housekeeping housekeeping = new Housekeeping(catalog.nonceCounts(), clock);
+            return new SnapferryServer(catalog, worker, housekeeping, http, firstApiKey);
         } catch (ConfigurationException | IOException | RuntimeException e) {
             catalog.close();
             throw e;
@@ -86,9 +95,14 @@ public final class SnapferryServer implements Closeable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (isClosed) {
+            return;
+        }
+        isClosed = true;
         http.close();
         worker.close();
+        housekeeping.close();
         catalog.close();
     }
 }

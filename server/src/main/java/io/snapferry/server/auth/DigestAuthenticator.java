@@ -1,6 +1,7 @@
 package io.snapferry.server.auth;
 
 import io.snapferry.server.catalog.ApiKey;
+import io.snapferry.server.catalog.DigestHa1;
 import io.snapferry.server.catalog.NonceCounts;
 import io.snapferry.server.catalog.Tenants;
 import java.nio.charset.StandardCharsets;
@@ -74,7 +75,7 @@ public final class DigestAuthenticator {
         boolean isDigestRight =
                 isEqual(digest(key.map(ApiKey::ha1Hex).orElse(NOBODY), method, credentials), credentials.response());
         boolean isTargetRight = isSameTarget(credentials.uri(), target);
-        boolean isRealmRight = credentials.realm().equals(DigestRealm.NAME);
+        boolean isRealmRight = credentials.realm().equals(DigestHa1.REALM);
         if (key.isEmpty() || !isDigestRight || !isTargetRight || !isRealmRight) {
             return refused(false);
         }
@@ -94,20 +95,20 @@ public final class DigestAuthenticator {
     private Outcome refused(boolean isStale) {
         // Byte for byte as Atlas sends it: the Go clients split at comma and space, and refuse parameters they do not
         // know
-        return new Outcome.Refused("Digest realm=\"" + DigestRealm.NAME + "\", domain=\"\", nonce=\"" + nonces.issue()
+        return new Outcome.Refused("Digest realm=\"" + DigestHa1.REALM + "\", domain=\"\", nonce=\"" + nonces.issue()
                 + "\", algorithm=MD5, qop=\"auth\", stale=" + isStale);
     }
 
     /** {@code response} of RFC 7616, section 3.4.1. */
     private static String digest(String ha1Hex, String method, DigestCredentials credentials) {
-        return DigestRealm.md5Hex(String.join(
+        return DigestHa1.md5Hex(String.join(
                 ":",
                 ha1Hex,
                 credentials.nonce(),
                 credentials.nonceCountHex(),
                 credentials.clientNonce(),
                 "auth",
-                DigestRealm.md5Hex(method + ":" + credentials.uri())));
+                DigestHa1.md5Hex(method + ":" + credentials.uri())));
     }
 
     private static boolean isEqual(String one, String other) {

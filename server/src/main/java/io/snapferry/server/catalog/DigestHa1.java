@@ -21,13 +21,14 @@ public final class DigestHa1 {
         if (publicKey.indexOf(':') >= 0) {
             throw new IllegalArgumentException("a public key has no colon: \"" + publicKey + "\"");
         }
-        String parts = publicKey + ":" + REALM + ":" + privateKey;
-        return HexFormat.of().formatHex(md5().digest(parts.getBytes(StandardCharsets.UTF_8)));
+        return md5Hex(publicKey + ":" + REALM + ":" + privateKey);
     }
 
-    private static MessageDigest md5() {
+    /** The hash function of the scheme over UTF-8, in 32 lower-case hex digits. MD5 is what the clients speak. */
+    public static String md5Hex(String text) {
         try {
-            return MessageDigest.getInstance("MD5");
+            MessageDigest md5 = MessageDigest.getInstance("MD5");
+            return HexFormat.of().formatHex(md5.digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has MD5", e);
         }

@@ -6,41 +6,42 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import org.jspecify.annotations.Nullable;
 
 /** How much disk a snapshot's source takes, for {@link Snapshot#storageSizeBytes}. */
 public final class SourceSize {
+    /** Far more than a cluster has collections and indexes; a path such as {@code /} is not walked to its end. */
+    private static final int MAX_FILES = 1_000_000;
+
     private SourceSize() {}
 
-    /** The bytes of the file, or of all files below the folder; what cannot be read counts nothing. Links are not followed. */
-    public static long bytesAt(Path source) {
-        Summing summing = new Summing();
-        try {
-            Files.walkFileTree(source, summing);
-        } catch (IOException e) {
-            throw new IllegalStateException("a visitor that never throws has thrown", e);
+    /**
+     * The size of a file, or of all files below a folder; symbolic links below it are not followed.
+     *
+     * @throws IOException when the path does not exist, cannot be read, or holds too many files
+     */
+    public static long bytesAt(Path source) throws IOException {
+        Path real = source.toRealPath();
+        if (!Files.isReadable(real)) {
+            throw new IOException("permission denied");
         }
-        return summing.bytes;
+        Sum sum = new Sum();
+        Files.walkFileTree(real, sum);
+        return sum.bytes;
     }
 
-    private static final class Summing extends SimpleFileVisitor<Path> {
+    private static final class Sum extends SimpleFileVisitor<Path> {
         private long bytes;
+        private int count;
 
         @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            count++;
+            if (count > MAX_FILES) {
+                throw new IOException("it holds more than " + MAX_FILES + " files");
+            }
             if (attributes.isRegularFile()) {
                 bytes += attributes.size();
             }
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult visitFileFailed(Path file, IOException e) {
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) {
             return FileVisitResult.CONTINUE;
         }
     }

@@ -16,7 +16,9 @@ import io.snapferry.server.catalog.Snapshot;
 import io.snapferry.server.catalog.SourceSize;
 import io.snapferry.server.catalog.StoreAccess;
 import io.snapferry.server.catalog.Tenants;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -210,8 +212,17 @@ public final class DeclarationWriter {
     private static long sizeOf(DeclaredSnapshot declared, Optional<Snapshot> existing) {
         Optional<Long> known = existing.map(Snapshot::storageSizeBytes).filter(size -> size > 0);
         return known.orElseGet(() -> declared.replicaSets().stream()
-                .mapToLong(replicaSet -> SourceSize.bytesAt(replicaSet.source()))
+                .mapToLong(replicaSet -> sizeOf(replicaSet.source()))
                 .sum());
+    }
+
+    /** A source that cannot be read yet is warned of below. */
+    private static long sizeOf(Path source) {
+        try {
+            return SourceSize.bytesAt(source);
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     private static void warnOfMissingSources(Snapshot snapshot) {

@@ -1,8 +1,8 @@
 package io.snapferry.server.own;
 
-import io.snapferry.server.auth.DigestRealm;
 import io.snapferry.server.auth.Permission;
 import io.snapferry.server.catalog.ApiKey;
+import io.snapferry.server.catalog.DigestHa1;
 import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.Organization;
 import io.snapferry.server.catalog.Project;
@@ -64,7 +64,7 @@ final class CreateApiKey implements OrganizationOperation {
                 Id.next(clock.instant()),
                 organization.id(),
                 publicKey,
-                DigestRealm.ha1Hex(publicKey, privateKey),
+                DigestHa1.hex(publicKey, privateKey),
                 privateKey.substring(privateKey.length() - SUFFIX_LENGTH),
                 description,
                 grants);

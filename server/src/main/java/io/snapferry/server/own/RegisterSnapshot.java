@@ -7,6 +7,7 @@ import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.Project;
 import io.snapferry.server.catalog.Snapshot;
 import io.snapferry.server.catalog.Snapshots;
+import io.snapferry.server.catalog.SourceSize;
 import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiRequest;
@@ -128,7 +129,7 @@ final class RegisterSnapshot implements ClusterOperation {
         long size = 0;
         for (Snapshot.Member member : members) {
             try {
-                size += SourceFiles.sizeBytes(member.source());
+                size += SourceSize.bytesAt(member.source());
             } catch (NoSuchFileException e) {
                 throw ApiErrorCode.SNAPSHOT_SOURCE_NOT_READABLE.with(
                         member.source(), "there is no such file or folder");

@@ -3,6 +3,7 @@ package io.snapferry.server.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snapferry.server.catalog.ApiKey;
+import io.snapferry.server.catalog.DigestHa1;
 import io.snapferry.server.catalog.Id;
 import io.snapferry.server.testing.DigestClient;
 import io.snapferry.server.testing.InMemoryCatalog;
@@ -41,7 +42,7 @@ class DigestAuthenticatorTest {
                         Id.next(clock.instant()),
                         new Id<>("64b0000000000000000000aa"),
                         "key",
-                        DigestRealm.ha1Hex("key", "secret"),
+                        DigestHa1.hex("key", "secret"),
                         "cret",
                         "",
                         List.of()));

@@ -1,9 +1,11 @@
 package io.snapferry.server.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +30,8 @@ final class SourceSizeTest {
     }
 
     @Test
-    void isZeroForWhatIsNotThere() {
-        assertThat(SourceSize.bytesAt(folder.resolve("missing"))).isZero();
+    void refusesWhatIsNotThere() {
+        assertThatExceptionOfType(NoSuchFileException.class)
+                .isThrownBy(() -> SourceSize.bytesAt(folder.resolve("missing")));
     }
 }

@@ -2,10 +2,10 @@ package io.snapferry.server.testing;
 
 import io.snapferry.server.api.HttpApi;
 import io.snapferry.server.atlas.BucketProbe;
-import io.snapferry.server.auth.DigestRealm;
 import io.snapferry.server.catalog.ApiKey;
 import io.snapferry.server.catalog.Cluster;
 import io.snapferry.server.catalog.ClusterType;
+import io.snapferry.server.catalog.DigestHa1;
 import io.snapferry.server.catalog.ExportBucket;
 import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.Organization;
@@ -147,7 +147,7 @@ public final class TestServer implements AutoCloseable {
                         Id.next(NOW),
                         new Id<>(ORGANIZATION),
                         publicKey,
-                        DigestRealm.ha1Hex(publicKey, PASSWORD),
+                        DigestHa1.hex(publicKey, PASSWORD),
                         "cret",
                         publicKey,
                         List.of(grants)));
