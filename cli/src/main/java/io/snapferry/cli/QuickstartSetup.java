@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snapferry.sample.SampleSnapshot;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +32,7 @@ record QuickstartSetup(String projectId, String bucketId, Path bucketFolder, Lis
                 .asText();
         String project = ServerContext.OWN + "/groups/" + projectId;
         ObjectNode store = ServerContext.object().put("name", "local");
-        store.putObject("folder")
-                .put("root", Files.createDirectories(folder.resolve("buckets")).toString());
+        store.putObject("folder").put("root", folder.resolve("buckets").toString());
         String storeId = client.post(project + "/stores", store).path("id").asText();
         String bucketId = client.post(
                         ServerContext.ATLAS + "/groups/" + projectId + "/backup/exportBuckets",

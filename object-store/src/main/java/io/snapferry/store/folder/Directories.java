@@ -36,7 +36,7 @@ final class Directories {
         }
     }));
 
-    /** @param root absolute; it may be a link, and is only created when its parent exists */
+    /** @param root absolute; it may be a link */
     Directories(Path root) {
         this.root = root;
     }
@@ -68,15 +68,34 @@ final class Directories {
     }
 
     private void ensureRoot() throws IOException {
-        if (root.getParent() == null) {
+        Path parent = root.getParent();
+        if (parent == null) {
             return; // the root of the whole file system
         }
+        createWithParents(parent);
         create(root);
         try {
-            sync(root.getParent());
+            sync(parent);
         } catch (AccessDeniedException e) {
             // A root that somebody else made is their care, and they need not let us read what is around it.
         }
+    }
+
+    /** What is above the root may be links: who names the root says where it is. */
+    private static void createWithParents(Path directory) throws IOException {
+        Path parent = directory.getParent();
+        if (Files.isDirectory(directory) || parent == null) {
+            return;
+        }
+        createWithParents(parent);
+        try {
+            Files.createDirectory(directory);
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(directory)) {
+                throw new NotDirectoryException(directory.toString());
+            }
+        }
+        sync(parent);
     }
 
     private void create(Path directory) throws IOException {

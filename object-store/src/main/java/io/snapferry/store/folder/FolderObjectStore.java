@@ -43,7 +43,7 @@ public final class FolderObjectStore implements ReadableObjectStore {
     private final Directories directories;
 
     /**
-     * Touches nothing yet. Writing creates the root when its parent exists; reading does not.
+     * Touches nothing yet. Writing creates the root and what is above it; reading does not.
      *
      * @param root of the folder; a relative one is taken from the working directory of now
      */

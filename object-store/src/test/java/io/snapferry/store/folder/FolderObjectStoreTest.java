@@ -52,11 +52,20 @@ class FolderObjectStoreTest extends ReadableObjectStoreContractTest {
     }
 
     @Test
-    void refusesARootWhoseParentIsMissing() {
-        FolderObjectStore deep = new FolderObjectStore(outside.resolve("missing/root"));
+    void firstWriteCreatesWhatIsAboveTheRoot() throws IOException {
+        FolderObjectStore deep = new FolderObjectStore(outside.resolve("missing/too/root"));
 
-        assertRefused("NoSuchFile", () -> deep.put(new ObjectKey("a"), TEXT, bytes("x")));
-        assertThat(outside.resolve("missing")).doesNotExist();
+        deep.put(new ObjectKey("a"), TEXT, bytes("x"));
+
+        assertThat(outside.resolve("missing/too/root/a")).exists();
+    }
+
+    @Test
+    void refusesARootBelowAFile() throws IOException {
+        Files.write(outside.resolve("file"), bytes("x"));
+        FolderObjectStore below = new FolderObjectStore(outside.resolve("file/too/root"));
+
+        assertRefused("NotADirectory", () -> below.put(new ObjectKey("a"), TEXT, bytes("x")));
     }
 
     @Test

@@ -28,7 +28,8 @@ public final class ExportWorker implements Closeable {
     /** How long a job that nobody announced waits at most: one whose claim ran out, or that another server accepted. */
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(2);
 
-    private static final int RENEWALS_PER_LEASE = 3;
+    /** Often, because a renewal is also what makes progress visible. */
+    private static final int RENEWALS_PER_LEASE = 15;
 
     private final Catalog catalog;
     private final ExportWorkerSettings settings;
