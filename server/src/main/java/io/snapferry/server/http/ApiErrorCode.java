@@ -29,6 +29,7 @@ public enum ApiErrorCode {
     INVALID_JSON_ATTRIBUTE(400, "The JSON of the attribute {0} is not what was expected: {1}."),
     INVALID_PATH_PARAMETER(400, "The path parameter {0} is invalid: {1}."),
     INVALID_QUERY_PARAMETER(400, "The query parameter {0} is invalid: {1}."),
+    INVALID_VERSION_DATE(406, "Invalid accept header or version date. This resource has: {0}."),
     MALFORMED_JSON(400, "The request body is malformed JSON: {0}."),
     METHOD_NOT_ALLOWED(405, "The method {0} is not allowed here.", Origin.OURS),
     MISSING_ATTRIBUTE(400, "The required attribute {0} was not given."),

@@ -10,6 +10,7 @@ import io.snapferry.server.auth.Permission;
 import io.snapferry.server.auth.Principal;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,14 +53,13 @@ public final class ApiRouter {
     /** Registers all routes and the error handling. */
     void register(JavalinConfig config) {
         config.http.prefer405over404 = true;
-        for (Operation operation : operations) {
-            Handler handler = context -> serve(context, operation);
-            Route route = operation.route();
+        operationsByRoute().forEach((route, candidates) -> {
+            Handler handler = context -> serve(context, candidates);
             config.routes.addHttpHandler(HandlerType.findOrCreate(route.method().name()), route.template(), handler);
             if (route.method() == Route.Method.GET) {
                 config.routes.addHttpHandler(HandlerType.HEAD, route.template(), handler);
             }
-        }
+        });
         allowedMethods()
                 .forEach((template, methods) ->
                         config.routes.options(template, context -> tellMethods(context, template, methods)));
@@ -73,18 +73,34 @@ public final class ApiRouter {
         });
     }
 
-    private void serve(Context context, Operation operation) {
+    /** In the order of registration; the versions of one route together. */
+    private Map<Route, List<Operation>> operationsByRoute() {
+        return operations.stream()
+                .collect(Collectors.groupingBy(Operation::route, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    private void serve(Context context, List<Operation> candidates) {
         Optional<Principal> principal = Optional.empty();
-        if (operation.permission() != Permission.ANYONE) {
+        boolean isOpen = candidates.stream().allMatch(operation -> operation.permission() == Permission.ANYONE);
+        if (!isOpen) {
             principal = signIn(context);
             if (principal.isEmpty()) {
                 return;
             }
         }
+        Operation operation = chosen(context, candidates);
         QueryParameters query = QueryParameters.parse(queryOf(context));
         Presentation presentation = Presentation.of(query);
         ApiRequest request = new ApiRequest(context, principal, query, bodyOf(context));
-        responseTo(context).answer(operation.answer(request, gate), presentation);
+        responseTo(context).answer(operation.answer(request, gate), presentation, operation.version());
+    }
+
+    private static Operation chosen(Context context, List<Operation> candidates) {
+        if (candidates.size() == 1 && candidates.get(0).version().isEmpty()) {
+            return candidates.get(0);
+        }
+        return VersionNegotiation.choose(
+                candidates, Collections.list(context.req().getHeaders("Accept")));
     }
 
     /** Who signed the request; empty when nobody did, and then the challenge is already answered. */
@@ -156,7 +172,7 @@ public final class ApiRouter {
             return;
         }
         context.header(ALLOW, methods);
-        responseTo(context).answer(Answer.noContent(), Presentation.PLAIN);
+        responseTo(context).answer(Answer.noContent(), Presentation.PLAIN, Optional.empty());
     }
 
     private ResponseWriter responseTo(Context context) {

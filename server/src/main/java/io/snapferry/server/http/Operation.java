@@ -1,6 +1,8 @@
 package io.snapferry.server.http;
 
 import io.snapferry.server.auth.Permission;
+import java.time.LocalDate;
+import java.util.Optional;
 
 /**
  * One thing that the API can do. Implement one of the interfaces below this one where the path names a project, a cluster or
@@ -9,6 +11,11 @@ import io.snapferry.server.auth.Permission;
 public interface Operation {
     /** Method and path. */
     Route route();
+
+    /** The version of a versioned API that this is; absent where there are no versions. */
+    default Optional<LocalDate> version() {
+        return Optional.empty();
+    }
 
     /** What the key must be allowed. */
     Permission permission();

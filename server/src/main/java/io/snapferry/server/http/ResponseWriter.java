@@ -1,6 +1,8 @@
 package io.snapferry.server.http;
 
 import io.javalin.http.Context;
+import java.time.LocalDate;
+import java.util.Optional;
 
 /** Writes the one answer to a request. */
 final class ResponseWriter {
@@ -24,8 +26,11 @@ final class ResponseWriter {
         this.body = body;
     }
 
-    void answer(Answer answer, Presentation presentation) {
-        context.status(answer.status()).contentType(JSON);
+    /** @param version that answers, when the API has versions; errors are never versioned */
+    void answer(Answer answer, Presentation presentation, Optional<LocalDate> version) {
+        context.status(answer.status())
+                .contentType(version.map(date -> VersionNegotiation.mediaType(date) + ";charset=utf-8")
+                        .orElse(JSON));
         answer.body().ifPresent(content -> context.result(presentation.write(answer.status(), content)));
     }
 

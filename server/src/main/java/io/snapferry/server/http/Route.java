@@ -26,6 +26,11 @@ public record Route(Method method, String template) {
         return new Route(Method.POST, template);
     }
 
+    /** Changes. */
+    public static Route patch(String template) {
+        return new Route(Method.PATCH, template);
+    }
+
     /** Deletes. */
     public static Route delete(String template) {
         return new Route(Method.DELETE, template);

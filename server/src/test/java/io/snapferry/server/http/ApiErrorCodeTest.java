@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ApiErrorCodeTest {
     /** Atlas answers 400; the path names the key, so 404 is what clients can act on. */
-    private static final Set<ApiErrorCode> OTHER_STATUS_THAN_ATLAS = Set.of(ApiErrorCode.API_KEY_NOT_FOUND);
+    private static final Set<ApiErrorCode> OTHER_STATUS_THAN_ATLAS =
+            Set.of(ApiErrorCode.API_KEY_NOT_FOUND, ApiErrorCode.INVALID_VERSION_DATE);
 
     @Test
     void isListedInTheDocumentWordForWord() {
