@@ -1,6 +1,6 @@
 package io.snapferry.server.queue;
 
-import io.snapferry.server.buckets.BucketStores;
+import io.snapferry.server.buckets.BucketOpener;
 import io.snapferry.server.catalog.Catalog;
 import io.snapferry.server.catalog.ExportJobs;
 import java.io.Closeable;
@@ -43,14 +43,14 @@ public final class ExportWorker implements Closeable {
 
     /**
      * @param catalog holds the queue; stays open
-     * @param stores opens the buckets
+     * @param buckets opens the buckets
      * @param settings how much at a time
      * @param clock the time of claims and ends
      */
-    public ExportWorker(Catalog catalog, BucketStores stores, ExportWorkerSettings settings, Clock clock) {
+    public ExportWorker(Catalog catalog, BucketOpener buckets, ExportWorkerSettings settings, Clock clock) {
         this.catalog = catalog;
         this.settings = settings;
-        this.jobExport = new JobExport(catalog, stores, settings);
+        this.jobExport = new JobExport(catalog, buckets, settings);
         this.clock = clock;
     }
 

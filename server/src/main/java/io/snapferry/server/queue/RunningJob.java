@@ -27,6 +27,9 @@ final class RunningJob {
     private final ExportProgress progress = new ExportProgress();
     private final Thread thread;
 
+    /** A store or a file whose thread is interrupted throws an IOException of its own, which is no failure of the job. */
+    private volatile boolean isInterrupted;
+
     RunningJob(
             ExportJobs.Claim claim,
             ExportJobs jobs,
@@ -48,6 +51,7 @@ final class RunningJob {
     }
 
     void interrupt() {
+        isInterrupted = true;
         thread.interrupt();
     }
 
@@ -85,17 +89,23 @@ final class RunningJob {
                     .addKeyValue("job", claim.job().id())
                     .log("job stopped, another worker has it or it was cancelled");
         } catch (InterruptedException e) {
-            LOG.atInfo()
-                    .addKeyValue("job", claim.job().id())
-                    .log("job interrupted, it goes on when it is claimed again");
+            logInterruption();
         } catch (IOException | RuntimeException e) {
-            fail(e);
+            if (isInterrupted) {
+                logInterruption();
+            } else {
+                fail(e);
+            }
         } catch (Error e) {
             fail(e);
             throw e;
         } finally {
             ended.accept(this);
         }
+    }
+
+    private void logInterruption() {
+        LOG.atInfo().addKeyValue("job", claim.job().id()).log("job interrupted, it goes on when it is claimed again");
     }
 
     private void fail(Throwable cause) {
