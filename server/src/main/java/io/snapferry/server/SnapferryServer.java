@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A running server: catalog, queue and API. {@link #close} is idempotent; jobs under way go on at the next start. */
 public final class SnapferryServer implements Closeable {
@@ -26,6 +27,7 @@ public final class SnapferryServer implements Closeable {
     private final ExportWorker worker;
     private final HttpServer http;
     private final Optional<Path> firstApiKey;
+    private final AtomicBoolean isClosed = new AtomicBoolean();
 
     private SnapferryServer(SqlCatalog catalog, ExportWorker worker, HttpServer http, Optional<Path> firstApiKey) {
         this.catalog = catalog;
@@ -87,8 +89,10 @@ public final class SnapferryServer implements Closeable {
 
     @Override
     public void close() {
-        http.close();
-        worker.close();
-        catalog.close();
+        if (isClosed.compareAndSet(false, true)) {
+            http.close();
+            worker.close();
+            catalog.close();
+        }
     }
 }

@@ -30,6 +30,9 @@ public final class ExportWorker implements Closeable {
 
     private static final int RENEWALS_PER_LEASE = 3;
 
+    /** A store that does not answer cannot be interrupted; service managers kill what takes longer than 10 seconds. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+
     private final Catalog catalog;
     private final ExportWorkerSettings settings;
     private final JobExport jobExport;
@@ -120,7 +123,10 @@ public final class ExportWorker implements Closeable {
         wake();
     }
 
-    /** Interrupts what runs, waits for it, and leaves it InProgress for the next start. */
+    /**
+     * Interrupts what runs, waits a little for it, and leaves it InProgress for the next start. Whatever a job still writes
+     * after that is not recorded, and the next run writes the same bytes.
+     */
     @Override
     public void close() {
         closing = true;
@@ -129,8 +135,9 @@ public final class ExportWorker implements Closeable {
             dispatcher.join();
             synchronized (running) {
                 running.forEach(RunningJob::interrupt);
-                while (!running.isEmpty()) {
-                    running.wait();
+                long deadline = System.nanoTime() + STOP_LIMIT.toNanos();
+                for (long left = STOP_LIMIT.toMillis(); left > 0 && !running.isEmpty(); left = millisUntil(deadline)) {
+                    running.wait(left);
                 }
             }
         } catch (InterruptedException e) {
@@ -138,6 +145,10 @@ public final class ExportWorker implements Closeable {
         }
         heartbeat.shutdownNow();
         catalog.jobs().releaseClaims(settings.workerName());
+    }
+
+    private static long millisUntil(long deadlineNanos) {
+        return TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
     }
 
     private static Thread daemon(Runnable task, String name) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** A claimed job in a thread of its own, from claim to end. Renews its claim whenever it is told to. */
 final class RunningJob {
@@ -44,6 +45,7 @@ final class RunningJob {
         this.clock = clock;
         this.ended = ended;
         this.thread = new Thread(this::run, "job-" + claim.job().id());
+        thread.setDaemon(true); // whoever stops waits for it, but not for ever
     }
 
     void start() {
@@ -110,11 +112,12 @@ final class RunningJob {
 
     private void fail(Throwable cause) {
         ExportJob.Failure failure = JobFailure.of(cause);
-        LOG.atError()
+        LoggingEventBuilder event = LOG.atError()
                 .addKeyValue("job", claim.job().id())
                 .addKeyValue("snapshot", claim.job().snapshot())
-                .setCause(cause)
-                .log("job failed");
+                .addKeyValue("reason", failure.message());
+        boolean isDefect = failure.errorCode().equals(JobFailure.UNEXPECTED_ERROR);
+        (isDefect ? event.setCause(cause) : event).log("job failed");
         finish(JobState.FAILED, Optional.of(failure));
     }
 
