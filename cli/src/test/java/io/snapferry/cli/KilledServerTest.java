@@ -15,12 +15,15 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server that is killed in the middle of an export, and its successor on the same data directory. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KilledServerTest {
     private static final int KILLS = 3;
     private static final int MIN_UPLOADS = 50;
@@ -29,85 +32,101 @@ class KilledServerTest {
     /** So many chunks may still pass before the kill must have come. */
     private static final int SLACK = 30;
 
-    private S3TestServer s3;
+    @TempDir
+    private static Path shared;
 
     @TempDir
     private Path folder;
 
-    private Path config = Path.of("");
+    private S3TestServer s3;
+    private Path config;
+    private SortedMap<String, String> undisturbed;
 
-    @BeforeEach
-    void prepare() throws IOException {
+    @BeforeAll
+    void exportUndisturbed() throws Exception {
         s3 = S3TestServer.start();
         s3.createBucket(DeclaredServer.BUCKET);
         Path dump = dump().collection("shop", "orders")
-                .documents(1_500)
+                .documents(1_150)
                 .collection("shop", "returns")
-                .documents(400)
+                .documents(350)
                 .collection("shop", "empty")
-                .writeFolder(folder.resolve("dump"));
-        config = DeclaredServer.configure(folder, s3, dump);
+                .writeFolder(shared.resolve("dump"));
+        config = DeclaredServer.configure(shared, s3, dump);
+        try (ServerProcess server = start(shared)) {
+            ApiClient client = DeclaredServer.client(server.uri());
+            JsonNode end = DeclaredServer.awaitEnd(client, DeclaredServer.create(client));
+            assertThat(end.path("state").asText()).as(end.toString()).isEqualTo("Successful");
+            undisturbed = tree(end.path("prefix").asText());
+        }
     }
 
-    @AfterEach
+    @AfterAll
     void stopS3() throws IOException {
         s3.close();
     }
 
-    private ServerProcess start() throws IOException, InterruptedException {
-        return ServerProcess.start(folder, "--config", config.toString());
+    @BeforeEach
+    void forgetRequests() {
+        s3.forgetRequests();
+    }
+
+    /** A server on a data directory in the folder. */
+    private ServerProcess start(Path folder) throws IOException, InterruptedException {
+        return ServerProcess.start(
+                folder,
+                "--config",
+                config.toString(),
+                "--data-dir",
+                folder.resolve("data").toString());
     }
 
     @Test
     void goesOnBehindTheFinishedChunksAndWritesTheTreeOfAnUndisturbedRun() throws Exception {
         Random random = new Random(20_240_229);
-        SortedMap<String, String> undisturbed = undisturbedRun();
         long chunks = undisturbed.keySet().stream()
                 .filter(key -> key.endsWith(".json.gz"))
                 .count();
         assertThat(chunks).isGreaterThan(MIN_CHUNKS);
         long uploads = 0;
         long repeated = 0;
-        for (int kill = 0; kill < KILLS; kill++) {
-            int killAt = MIN_UPLOADS + random.nextInt((int) chunks - MIN_UPLOADS - SLACK);
-            Map<String, Long> counts = killedRun(killAt, undisturbed);
-            uploads += counts.values().stream().mapToLong(Long::longValue).sum();
-            repeated += counts.values().stream().filter(count -> count > 1).count();
+        ServerProcess server = start(folder);
+        try {
+            for (int kill = 0; kill < KILLS; kill++) {
+                s3.forgetRequests();
+                JsonNode job = killedExport(server, MIN_UPLOADS + random.nextInt((int) chunks - MIN_UPLOADS - SLACK));
+                server = start(folder);
+                Map<String, Long> counts = finishedExport(server, job);
+                uploads += counts.values().stream().mapToLong(Long::longValue).sum();
+                repeated += counts.values().stream().filter(count -> count > 1).count();
+            }
+        } finally {
+            server.close();
         }
         System.out.println(KILLS + " kills: " + uploads + " uploads of " + KILLS * chunks + " chunks, " + repeated
                 + " uploaded again");
     }
 
-    private SortedMap<String, String> undisturbedRun() throws Exception {
-        try (ServerProcess server = start()) {
-            ApiClient client = DeclaredServer.client(server.uri());
-            JsonNode end = DeclaredServer.awaitEnd(client, DeclaredServer.create(client));
-            assertThat(end.path("state").asText()).as(end.toString()).isEqualTo("Successful");
-            return tree(end.path("prefix").asText());
-        }
-    }
-
-    /** @return how often each chunk was uploaded */
-    private Map<String, Long> killedRun(int killAt, SortedMap<String, String> undisturbed) throws Exception {
+    /** @return the job that the server was killed in */
+    private JsonNode killedExport(ServerProcess server, int killAt) throws IOException, InterruptedException {
         UploadGate gate = new UploadGate(killAt, killAt + SLACK);
         s3.allowOnly(gate);
-        s3.forgetRequests();
-        JsonNode job;
-        try (ServerProcess server = start()) {
-            job = DeclaredServer.create(DeclaredServer.client(server.uri()));
+        try {
+            JsonNode job = DeclaredServer.create(DeclaredServer.client(server.uri()));
             gate.awaitSignal();
             server.kill();
+            return job;
         } finally {
             gate.open();
         }
-        int before = chunkUploads().size();
-        assertThat(before).isBetween(MIN_UPLOADS, undisturbed.size() - 1);
-        try (ServerProcess server = start()) {
-            JsonNode end = DeclaredServer.awaitEnd(DeclaredServer.client(server.uri()), job);
-            assertThat(end.path("state").asText()).as(end.toString()).isEqualTo("Successful");
-            assertThat(end.path("exportStatus").toString())
-                    .isEqualTo("{\"exportedCollections\":3,\"totalCollections\":3}");
-        }
+    }
+
+    /** @return how often each chunk was uploaded, before and after the kill together */
+    private Map<String, Long> finishedExport(ServerProcess server, JsonNode job)
+            throws IOException, InterruptedException {
+        JsonNode end = DeclaredServer.awaitEnd(DeclaredServer.client(server.uri()), job);
+        assertThat(end.path("state").asText()).as(end.toString()).isEqualTo("Successful");
+        assertThat(end.path("exportStatus").toString()).isEqualTo("{\"exportedCollections\":3,\"totalCollections\":3}");
         String prefix = job.path("prefix").asText();
         assertThat(tree(prefix)).isEqualTo(undisturbed);
         assertThat(s3.uploadCount(prefix + "/.complete")).isEqualTo(1);
@@ -127,19 +146,18 @@ class KilledServerTest {
 
     @Test
     void endsInTimeWhenItIsToldToAndGoesOnWithTheJobAtTheNextStart() throws Exception {
-        SortedMap<String, String> undisturbed = undisturbedRun();
         UploadGate gate = new UploadGate(MIN_UPLOADS, Integer.MAX_VALUE);
         s3.allowOnly(gate);
         s3.forgetRequests();
         JsonNode job;
-        try (ServerProcess server = start()) {
+        try (ServerProcess server = start(folder)) {
             job = DeclaredServer.create(DeclaredServer.client(server.uri()));
             gate.awaitSignal();
             server.terminate();
             assertThat(server.awaitEnd(Duration.ofSeconds(15))).isIn(0, 128 + 15);
             assertThat(server.err()).doesNotContain("Exception").doesNotContain("snapferry: ");
         }
-        try (ServerProcess server = start()) {
+        try (ServerProcess server = start(folder)) {
             JsonNode end = DeclaredServer.awaitEnd(DeclaredServer.client(server.uri()), job);
             assertThat(end.path("state").asText()).as(end.toString()).isEqualTo("Successful");
         }
@@ -152,7 +170,7 @@ class KilledServerTest {
     void endsInTimeWhenTheStoreDoesNotAnswer() throws Exception {
         UploadGate gate = new UploadGate(MIN_UPLOADS, MIN_UPLOADS);
         s3.allowOnly(gate);
-        try (ServerProcess server = start()) {
+        try (ServerProcess server = start(folder)) {
             DeclaredServer.create(DeclaredServer.client(server.uri()));
             gate.awaitSignal();
             server.terminate();
