@@ -16,6 +16,7 @@ import io.snapferry.run.ProgramVersion;
 import io.snapferry.server.config.ByteSize;
 import io.snapferry.source.location.OpenSources;
 import io.snapferry.store.ObjectStore;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -121,7 +122,7 @@ final class ExportCommand implements Callable<Integer> {
     ExportCommand() {}
 
     @Override
-    public Integer call() throws Exception {
+    public Integer call() throws IOException, InterruptedException {
         Instant started = Instant.now();
         int threadCount = threads.orElseGet(() -> Runtime.getRuntime().availableProcessors());
         if (threadCount < 1) {
@@ -131,19 +132,31 @@ final class ExportCommand implements Callable<Integer> {
             throw new UsageException("--chunk-size must be at least 1 byte");
         }
         SourceArguments arguments = SourceArguments.parse(from, owner.clusterName() + "-shard-0");
-        ExportRequest request = request(started);
-        ExportProgress progress = new ExportProgress();
         ExportResult result;
+        try {
+            result = export(arguments, request(started), threadCount);
+        } catch (IOException e) {
+            if (output == OutputFormat.JSON) {
+                spec.commandLine().getOut().println(CliJson.write(new Failure("Failed", FailureLine.of(e))));
+                spec.commandLine().getOut().flush();
+            }
+            throw e;
+        }
+        print(result, Duration.between(started, Instant.now()));
+        return 0;
+    }
+
+    private ExportResult export(SourceArguments arguments, ExportRequest request, int threadCount)
+            throws IOException, InterruptedException {
+        ExportProgress progress = new ExportProgress();
         try (ObjectStore store = storeOptions.open(to);
                 OpenSources sources = arguments.open();
                 ProgressDisplay display = new ProgressDisplay(
                         spec.commandLine().getErr(), Terminal.isWatched(), () -> state(progress.figures()))) {
-            ExportRun run = new ExportRun(
-                    request, sources.byReplicaSet(), store, ExportLedger.forgetful(), progress, threadCount);
-            result = run.run();
+            return new ExportRun(
+                            request, sources.byReplicaSet(), store, ExportLedger.forgetful(), progress, threadCount)
+                    .run();
         }
-        print(result, Duration.between(started, Instant.now()));
-        return 0;
     }
 
     private ExportRequest request(Instant now) {
@@ -205,4 +218,8 @@ final class ExportCommand implements Callable<Integer> {
             long bytes,
             double seconds,
             String state) {}
+
+    /** What {@code --output json} prints when there is nothing to sum up. */
+    @JsonPropertyOrder({"state", "error"})
+    record Failure(String state, String error) {}
 }

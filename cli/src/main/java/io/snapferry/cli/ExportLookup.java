@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** Finds an export by its id alone: the API asks for the cluster, people do not remember it. */
 final class ExportLookup {
-    private static final int OK = 200;
+    private static final int NOT_FOUND = 404;
 
     private final ServerContext context;
     private final String project;
@@ -21,22 +21,30 @@ final class ExportLookup {
     /** Where the export is in the API, and its state of this moment. */
     record Found(String path, JsonNode job) {}
 
+    /** @throws IOException with the server's words when it refuses, or when no cluster has the export */
     Found find(String id, Optional<String> cluster) throws IOException, InterruptedException {
-        List<String> clusters = new ArrayList<>();
         if (cluster.isPresent()) {
-            clusters.add(cluster.get());
-        } else {
-            context.all(ServerContext.OWN + "/groups/" + project + "/clusters")
-                    .forEach(found -> clusters.add(found.path("name").asText()));
+            return found(path(cluster.get(), id));
         }
-        for (String name : clusters) {
-            String path = ServerContext.ATLAS + "/groups/" + project + "/clusters/" + ServerContext.segment(name)
-                    + "/backup/exports/" + ServerContext.segment(id);
-            if (context.client().call("GET", path, Optional.empty()).status() == OK) {
-                return new Found(path, context.client().get(path));
+        List<String> names = new ArrayList<>();
+        context.all(ServerContext.OWN + "/groups/" + project + "/clusters")
+                .forEach(listed -> names.add(listed.path("name").asText()));
+        for (String name : names) {
+            String path = path(name, id);
+            if (context.client().call("GET", path, Optional.empty()).status() != NOT_FOUND) {
+                return found(path);
             }
         }
         throw new IOException("no export " + id + " in "
-                + (clusters.isEmpty() ? "a project without clusters" : String.join(", ", clusters)));
+                + (names.isEmpty() ? "a project without clusters" : String.join(", ", names)));
+    }
+
+    private String path(String cluster, String id) {
+        return ServerContext.ATLAS + "/groups/" + project + "/clusters/" + ServerContext.segment(cluster)
+                + "/backup/exports/" + ServerContext.segment(id);
+    }
+
+    private Found found(String path) throws IOException, InterruptedException {
+        return new Found(path, context.client().get(path));
     }
 }

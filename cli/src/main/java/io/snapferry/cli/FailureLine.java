@@ -1,6 +1,7 @@
 package io.snapferry.cli;
 
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 
@@ -17,6 +18,9 @@ final class FailureLine {
         }
         if (failure instanceof FileAlreadyExistsException existing) {
             return existing.getFile() + ": exists already";
+        }
+        if (failure instanceof DirectoryNotEmptyException notEmpty) {
+            return notEmpty.getFile() + ": is not empty";
         }
         if (failure instanceof InterruptedException) {
             return "interrupted";

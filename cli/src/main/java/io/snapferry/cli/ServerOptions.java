@@ -1,5 +1,6 @@
 package io.snapferry.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -52,7 +53,7 @@ final class ServerOptions {
     }
 
     ApiClient connect() throws IOException {
-        URI base = withoutTrailingSlash(server);
+        URI base = base();
         String privateKey = System.getenv().getOrDefault("SNAPFERRY_PRIVATE_KEY", "");
         if (publicKey.isPresent() && keyFile.isEmpty()) {
             if (privateKey.isEmpty()) {
@@ -70,7 +71,7 @@ final class ServerOptions {
         if (Files.size(file) > MAX_KEY_FILE_BYTES) {
             throw new IOException(file + " is too large to be a key file");
         }
-        JsonNode keys = new JsonMapper().readTree(Files.readAllBytes(file));
+        JsonNode keys = parse(file);
         if (!keys.path("publicKey").isTextual() || !keys.path("privateKey").isTextual()) {
             throw new IOException(file + " has no publicKey and privateKey");
         }
@@ -78,8 +79,22 @@ final class ServerOptions {
                 base, keys.get("publicKey").asText(), keys.get("privateKey").asText());
     }
 
-    private static URI withoutTrailingSlash(URI uri) {
-        String text = uri.toString();
-        return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : uri;
+    private static JsonNode parse(Path file) throws IOException {
+        byte[] content = Files.readAllBytes(file);
+        try {
+            return new JsonMapper().readTree(content);
+        } catch (JsonProcessingException unused) {
+            // The parser's words are left out, also as a cause: they quote the file, which holds a secret.
+            throw new IOException(file + " is not JSON");
+        }
+    }
+
+    private URI base() {
+        boolean isHttp = "http".equalsIgnoreCase(server.getScheme()) || "https".equalsIgnoreCase(server.getScheme());
+        if (!isHttp || server.getHost() == null) {
+            throw new UsageException("--server must be http://HOST:PORT, not \"" + server + "\"");
+        }
+        String text = server.toString();
+        return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : server;
     }
 }

@@ -1,10 +1,15 @@
 package io.snapferry.cli;
 
+import io.snapferry.plan.NamespaceGlob;
 import io.snapferry.run.ProgramVersion;
 import io.snapferry.server.config.ByteSize;
 import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -56,17 +61,31 @@ final class SnapferryCommand implements Runnable {
     static CommandLine commandLine() {
         SnapferryCommand command = new SnapferryCommand();
         return new CommandLine(command)
-                .registerConverter(ByteSize.class, SnapferryCommand::byteSize)
+                .registerConverter(ByteSize.class, wordedBy(ByteSize::parse))
+                .registerConverter(NamespaceGlob.class, wordedBy(NamespaceGlob::new))
+                .registerConverter(Instant.class, SnapferryCommand::instant)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(command::failed)
                 .setParameterExceptionHandler(SnapferryCommand::wronglyUsed);
     }
 
-    private static ByteSize byteSize(String text) {
+    /** The parser knows best what is wrong with a text. */
+    private static <T> ITypeConverter<T> wordedBy(Function<String, T> parser) {
+        return text -> {
+            try {
+                return parser.apply(text);
+            } catch (IllegalArgumentException e) {
+                throw new CommandLine.TypeConversionException(String.valueOf(e.getMessage()));
+            }
+        };
+    }
+
+    private static Instant instant(String text) {
         try {
-            return ByteSize.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new CommandLine.TypeConversionException(String.valueOf(e.getMessage()));
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new CommandLine.TypeConversionException(
+                    "expected a time such as 2024-05-06T07:08:09Z, found \"" + text + "\"");
         }
     }
 

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A running server: catalog, queue and API. {@link #close} is idempotent; jobs under way go on at the next start. */
 public final class SnapferryServer implements Closeable {
@@ -27,7 +28,7 @@ public final class SnapferryServer implements Closeable {
     private final Housekeeping housekeeping;
     private final HttpServer http;
     private final Optional<Path> firstApiKey;
-    private boolean isClosed; // guarded by this
+    private final AtomicBoolean isClosed = new AtomicBoolean();
 
     private SnapferryServer(
             SqlCatalog catalog,
@@ -95,14 +96,12 @@ public final class SnapferryServer implements Closeable {
     }
 
     @Override
-    public synchronized void close() {
-        if (isClosed) {
-            return;
+    public void close() {
+        if (isClosed.compareAndSet(false, true)) {
+            http.close();
+            worker.close();
+            housekeeping.close();
+            catalog.close();
         }
-        isClosed = true;
-        http.close();
-        worker.close();
-        housekeeping.close();
-        catalog.close();
     }
 }

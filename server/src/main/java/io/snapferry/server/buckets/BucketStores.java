@@ -15,15 +15,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** Opens the object store behind an export bucket. Thread-safe. */
-public final class BucketStores {
+public final class BucketStores implements BucketOpener {
     /** Keeps no state. */
     public BucketStores() {}
 
-    /**
-     * A store that the caller closes. No request is made yet.
-     *
-     * @throws ObjectStoreException when the name cannot be a bucket's, or the settings lead nowhere
-     */
+    @Override
     public ObjectStore open(StoreAccess access, String bucketName) throws ObjectStoreException {
         try {
             return access.settings() instanceof StoreSettings.Folder folder

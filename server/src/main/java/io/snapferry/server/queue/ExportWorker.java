@@ -1,6 +1,6 @@
 package io.snapferry.server.queue;
 
-import io.snapferry.server.buckets.BucketStores;
+import io.snapferry.server.buckets.BucketOpener;
 import io.snapferry.server.catalog.Catalog;
 import io.snapferry.server.catalog.ExportJobs;
 import java.io.Closeable;
@@ -31,6 +31,9 @@ public final class ExportWorker implements Closeable {
     /** Often, because a renewal is also what makes progress visible. */
     private static final int RENEWALS_PER_LEASE = 15;
 
+    /** A store that does not answer cannot be interrupted; service managers kill what takes longer than 10 seconds. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+
     private final Catalog catalog;
     private final ExportWorkerSettings settings;
     private final JobExport jobExport;
@@ -44,14 +47,14 @@ public final class ExportWorker implements Closeable {
 
     /**
      * @param catalog holds the queue; stays open
-     * @param stores opens the buckets
+     * @param buckets opens the buckets
      * @param settings how much at a time
      * @param clock the time of claims and ends
      */
-    public ExportWorker(Catalog catalog, BucketStores stores, ExportWorkerSettings settings, Clock clock) {
+    public ExportWorker(Catalog catalog, BucketOpener buckets, ExportWorkerSettings settings, Clock clock) {
         this.catalog = catalog;
         this.settings = settings;
-        this.jobExport = new JobExport(catalog, stores, settings);
+        this.jobExport = new JobExport(catalog, buckets, settings);
         this.clock = clock;
     }
 
@@ -121,7 +124,10 @@ public final class ExportWorker implements Closeable {
         wake();
     }
 
-    /** Interrupts what runs, waits for it, and leaves it InProgress for the next start. */
+    /**
+     * Interrupts what runs, waits a little for it, and leaves it InProgress for the next start. Whatever a job still writes
+     * after that is not recorded, and the next run writes the same bytes.
+     */
     @Override
     public void close() {
         closing = true;
@@ -130,8 +136,9 @@ public final class ExportWorker implements Closeable {
             dispatcher.join();
             synchronized (running) {
                 running.forEach(RunningJob::interrupt);
-                while (!running.isEmpty()) {
-                    running.wait();
+                long deadline = System.nanoTime() + STOP_LIMIT.toNanos();
+                for (long left = STOP_LIMIT.toMillis(); left > 0 && !running.isEmpty(); left = millisUntil(deadline)) {
+                    running.wait(left);
                 }
             }
         } catch (InterruptedException e) {
@@ -139,6 +146,10 @@ public final class ExportWorker implements Closeable {
         }
         heartbeat.shutdownNow();
         catalog.jobs().releaseClaims(settings.workerName());
+    }
+
+    private static long millisUntil(long deadlineNanos) {
+        return TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
     }
 
     private static Thread daemon(Runnable task, String name) {

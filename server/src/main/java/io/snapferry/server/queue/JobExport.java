@@ -12,7 +12,7 @@ import io.snapferry.run.ExportRequest;
 import io.snapferry.run.ExportResult;
 import io.snapferry.run.ExportRun;
 import io.snapferry.run.ProgramVersion;
-import io.snapferry.server.buckets.BucketStores;
+import io.snapferry.server.buckets.BucketOpener;
 import io.snapferry.server.catalog.Catalog;
 import io.snapferry.server.catalog.Cluster;
 import io.snapferry.server.catalog.ExportBucket;
@@ -33,12 +33,12 @@ import java.util.TreeMap;
 /** Turns a job's row into a run of the export engine. Thread-safe. */
 final class JobExport {
     private final Catalog catalog;
-    private final BucketStores stores;
+    private final BucketOpener buckets;
     private final ExportWorkerSettings settings;
 
-    JobExport(Catalog catalog, BucketStores stores, ExportWorkerSettings settings) {
+    JobExport(Catalog catalog, BucketOpener buckets, ExportWorkerSettings settings) {
         this.catalog = catalog;
-        this.stores = stores;
+        this.buckets = buckets;
         this.settings = settings;
     }
 
@@ -50,7 +50,7 @@ final class JobExport {
                 catalog.destinations().storeAccess(job.project(), bucket.storeAccess()), "the export bucket's role");
         Map<String, Path> paths = new TreeMap<>();
         snapshot.members().forEach(member -> paths.put(member.replicaSetName(), member.source()));
-        try (ObjectStore store = stores.open(access, bucket.bucketName());
+        try (ObjectStore store = buckets.open(access, bucket.bucketName());
                 OpenSources sources = OpenSources.open(paths)) {
             return new ExportRun(
                             request(job, snapshot),

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** A claimed job in a thread of its own, from claim to end. Renews its claim whenever it is told to. */
 final class RunningJob {
@@ -26,6 +27,9 @@ final class RunningJob {
     private final Consumer<RunningJob> ended;
     private final ExportProgress progress = new ExportProgress();
     private final Thread thread;
+
+    /** A store or a file whose thread is interrupted throws an IOException of its own, which is no failure of the job. */
+    private volatile boolean isInterrupted;
 
     RunningJob(
             ExportJobs.Claim claim,
@@ -41,6 +45,7 @@ final class RunningJob {
         this.clock = clock;
         this.ended = ended;
         this.thread = new Thread(this::run, "job-" + claim.job().id());
+        thread.setDaemon(true); // whoever stops waits for it, but not for ever
     }
 
     void start() {
@@ -48,6 +53,7 @@ final class RunningJob {
     }
 
     void interrupt() {
+        isInterrupted = true;
         thread.interrupt();
     }
 
@@ -85,11 +91,13 @@ final class RunningJob {
                     .addKeyValue("job", claim.job().id())
                     .log("job stopped, another worker has it or it was cancelled");
         } catch (InterruptedException e) {
-            LOG.atInfo()
-                    .addKeyValue("job", claim.job().id())
-                    .log("job interrupted, it goes on when it is claimed again");
+            logInterruption();
         } catch (IOException | RuntimeException e) {
-            fail(e);
+            if (isInterrupted) {
+                logInterruption();
+            } else {
+                fail(e);
+            }
         } catch (Error e) {
             fail(e);
             throw e;
@@ -98,13 +106,18 @@ final class RunningJob {
         }
     }
 
+    private void logInterruption() {
+        LOG.atInfo().addKeyValue("job", claim.job().id()).log("job interrupted, it goes on when it is claimed again");
+    }
+
     private void fail(Throwable cause) {
         ExportJob.Failure failure = JobFailure.of(cause);
-        LOG.atError()
+        LoggingEventBuilder event = LOG.atError()
                 .addKeyValue("job", claim.job().id())
                 .addKeyValue("snapshot", claim.job().snapshot())
-                .setCause(cause)
-                .log("job failed");
+                .addKeyValue("reason", failure.message());
+        boolean isDefect = failure.errorCode().equals(JobFailure.UNEXPECTED_ERROR);
+        (isDefect ? event.setCause(cause) : event).log("job failed");
         finish(JobState.FAILED, Optional.of(failure));
     }
 

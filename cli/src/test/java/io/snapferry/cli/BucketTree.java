@@ -1,0 +1,47 @@
+package io.snapferry.cli;
+
+import io.snapferry.store.ObjectKey;
+import io.snapferry.store.s3.S3Credentials;
+import io.snapferry.store.s3.S3ObjectStore;
+import io.snapferry.store.s3.S3Settings;
+import io.snapferry.testing.s3.S3TestServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The objects of a bucket, to compare them with those of another or with a folder. */
+final class BucketTree {
+    private BucketTree() {}
+
+    /** Content by key; every byte stands as the character of the same number. */
+    static SortedMap<String, String> of(S3TestServer s3, String bucket) throws IOException {
+        return of(s3, bucket, "");
+    }
+
+    /** The same below a prefix. */
+    static SortedMap<String, String> of(S3TestServer s3, String bucket, String prefix) throws IOException {
+        S3Settings settings = S3Settings.bucket(bucket)
+                .endpoint(s3.endpoint())
+                .region("us-east-1")
+                .pathStyle(true)
+                .credentials(new S3Credentials.Static(s3.accessKeyId(), s3.secretAccessKey()))
+                .build();
+        try (S3ObjectStore store = new S3ObjectStore(settings)) {
+            List<String> keys = new ArrayList<>();
+            store.list(prefix, object -> keys.add(object.key()));
+            SortedMap<String, String> objects = new TreeMap<>();
+            for (String key : keys) {
+                try (InputStream content = store.read(new ObjectKey(key))) {
+                    objects.put(
+                            key.substring(prefix.length()),
+                            new String(content.readAllBytes(), StandardCharsets.ISO_8859_1));
+                }
+            }
+            return objects;
+        }
+    }
+}

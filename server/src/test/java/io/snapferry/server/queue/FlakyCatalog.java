@@ -1,0 +1,85 @@
+package io.snapferry.server.queue;
+
+import io.snapferry.server.catalog.Catalog;
+import io.snapferry.server.catalog.Destinations;
+import io.snapferry.server.catalog.ExportJobs;
+import io.snapferry.server.catalog.NonceCounts;
+import io.snapferry.server.catalog.Snapshots;
+import io.snapferry.server.catalog.Tenants;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A catalog whose jobs fail once in the methods that the test names, as a database does that is locked or full. */
+final class FlakyCatalog implements Catalog {
+    private final Catalog catalog;
+    private final ExportJobs jobs;
+    private final Set<String> toFail = ConcurrentHashMap.newKeySet();
+    private final List<String> failures = new CopyOnWriteArrayList<>();
+
+    FlakyCatalog(Catalog catalog) {
+        this.catalog = catalog;
+        this.jobs = (ExportJobs) Proxy.newProxyInstance(
+                ExportJobs.class.getClassLoader(), new Class<?>[] {ExportJobs.class}, this::call);
+    }
+
+    private Object call(Object proxy, Method method, Object[] arguments) throws Throwable {
+        if (toFail.remove(method.getName())) {
+            failures.add(method.getName());
+            throw new IllegalStateException("for the test: " + method.getName());
+        }
+        try {
+            return method.invoke(catalog.jobs(), arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    void failNext(String method) {
+        toFail.add(method);
+    }
+
+    /** The methods that failed, in this order. */
+    List<String> failures() {
+        return failures;
+    }
+
+    @Override
+    public Tenants tenants() {
+        return catalog.tenants();
+    }
+
+    @Override
+    public Destinations destinations() {
+        return catalog.destinations();
+    }
+
+    @Override
+    public Snapshots snapshots() {
+        return catalog.snapshots();
+    }
+
+    @Override
+    public ExportJobs jobs() {
+        return jobs;
+    }
+
+    @Override
+    public NonceCounts nonceCounts() {
+        return catalog.nonceCounts();
+    }
+
+    @Override
+    public boolean isReady() {
+        return catalog.isReady();
+    }
+
+    @Override
+    public void close() {
+        catalog.close();
+    }
+}
