@@ -3,7 +3,6 @@ package io.snapferry.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +18,7 @@ final class BucketsCreateCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private ServerOptions server;
+    private ProjectOptions project;
 
     @Parameters(paramLabel = "NAME", description = "Of the bucket in its store.")
     private String name;
@@ -31,24 +30,17 @@ final class BucketsCreateCommand implements Callable<Integer> {
             description = "How it is reached; see 'snapferry stores'.")
     private String store;
 
-    @Option(
-            names = "--project",
-            paramLabel = "ID",
-            defaultValue = "${env:SNAPFERRY_PROJECT}",
-            description = "Or SNAPFERRY_PROJECT. Default: the only one that the key sees.")
-    private Optional<String> project = Optional.empty();
-
     BucketsCreateCommand() {}
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        ServerContext context = new ServerContext(server, spec.commandLine().getOut());
+        ServerContext context = project.connect(spec);
         ObjectNode body = ServerContext.object()
                 .put("bucketName", name)
                 .put("cloudProvider", "AWS")
                 .put("iamRoleId", store);
         JsonNode created = context.client()
-                .post(ServerContext.ATLAS + "/groups/" + context.project(project) + "/backup/exportBuckets", body);
+                .post(ServerContext.ATLAS + "/groups/" + project.id(context) + "/backup/exportBuckets", body);
         context.show(created);
         return 0;
     }

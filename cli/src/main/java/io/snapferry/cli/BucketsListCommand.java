@@ -1,12 +1,10 @@
 package io.snapferry.cli;
 
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code snapferry buckets list}. */
@@ -16,22 +14,15 @@ final class BucketsListCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private ServerOptions server;
-
-    @Option(
-            names = "--project",
-            paramLabel = "ID",
-            defaultValue = "${env:SNAPFERRY_PROJECT}",
-            description = "Or SNAPFERRY_PROJECT. Default: the only one that the key sees.")
-    private Optional<String> project = Optional.empty();
+    private ProjectOptions project;
 
     BucketsListCommand() {}
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        ServerContext context = new ServerContext(server, spec.commandLine().getOut());
+        ServerContext context = project.connect(spec);
         context.show(
-                context.all(ServerContext.ATLAS + "/groups/" + context.project(project) + "/backup/exportBuckets"),
+                context.all(ServerContext.ATLAS + "/groups/" + project.id(context) + "/backup/exportBuckets"),
                 new String[] {"ID", "BUCKET", "STORE"},
                 "/_id",
                 "/bucketName",

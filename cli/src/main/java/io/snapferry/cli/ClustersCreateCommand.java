@@ -19,7 +19,7 @@ final class ClustersCreateCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private ServerOptions server;
+    private ProjectOptions project;
 
     @Parameters(paramLabel = "NAME", description = "Letters, digits and dashes.")
     private String name;
@@ -30,23 +30,16 @@ final class ClustersCreateCommand implements Callable<Integer> {
     @Option(names = "--mongodb-version", description = "For example 7.0.12.")
     private Optional<String> version = Optional.empty();
 
-    @Option(
-            names = "--project",
-            paramLabel = "ID",
-            defaultValue = "${env:SNAPFERRY_PROJECT}",
-            description = "Or SNAPFERRY_PROJECT. Default: the only one that the key sees.")
-    private Optional<String> project = Optional.empty();
-
     ClustersCreateCommand() {}
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        ServerContext context = new ServerContext(server, spec.commandLine().getOut());
+        ServerContext context = project.connect(spec);
         ObjectNode body =
                 ServerContext.object().put("name", name).put("clusterType", sharded ? "SHARDED" : "REPLICASET");
         version.ifPresent(text -> body.put("mongoDBVersion", text));
         JsonNode created =
-                context.client().post(ServerContext.OWN + "/groups/" + context.project(project) + "/clusters", body);
+                context.client().post(ServerContext.OWN + "/groups/" + project.id(context) + "/clusters", body);
         context.show(created);
         return 0;
     }

@@ -1,12 +1,10 @@
 package io.snapferry.cli;
 
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code snapferry clusters list}. */
@@ -16,22 +14,15 @@ final class ClustersListCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private ServerOptions server;
-
-    @Option(
-            names = "--project",
-            paramLabel = "ID",
-            defaultValue = "${env:SNAPFERRY_PROJECT}",
-            description = "Or SNAPFERRY_PROJECT. Default: the only one that the key sees.")
-    private Optional<String> project = Optional.empty();
+    private ProjectOptions project;
 
     ClustersListCommand() {}
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        ServerContext context = new ServerContext(server, spec.commandLine().getOut());
+        ServerContext context = project.connect(spec);
         context.show(
-                context.all(ServerContext.OWN + "/groups/" + context.project(project) + "/clusters"),
+                context.all(ServerContext.OWN + "/groups/" + project.id(context) + "/clusters"),
                 new String[] {"NAME", "TYPE", "MONGODB", "ID"},
                 "/name",
                 "/clusterType",

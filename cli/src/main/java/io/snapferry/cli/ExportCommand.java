@@ -5,8 +5,6 @@ import io.snapferry.json.JsonMode;
 import io.snapferry.layout.ExportPrefix;
 import io.snapferry.manifest.CompletionMarker;
 import io.snapferry.plan.ExportSettings;
-import io.snapferry.plan.NamespaceFilter;
-import io.snapferry.plan.NamespaceGlob;
 import io.snapferry.run.ExportLedger;
 import io.snapferry.run.ExportProgress;
 import io.snapferry.run.ExportRequest;
@@ -75,17 +73,8 @@ final class ExportCommand implements Callable<Integer> {
             description = "Form of the documents: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private JsonMode json;
 
-    @Option(
-            names = "--include",
-            paramLabel = "NS-GLOB",
-            description = "Export only matching namespaces, for example 'shop.*'. May be repeated.")
-    private List<NamespaceGlob> include = new ArrayList<>();
-
-    @Option(
-            names = "--exclude",
-            paramLabel = "NS-GLOB",
-            description = "Leave matching namespaces out. May be repeated.")
-    private List<NamespaceGlob> exclude = new ArrayList<>();
+    @Mixin
+    private NamespaceOptions namespaces;
 
     @Option(
             names = "--chunk-size",
@@ -165,7 +154,7 @@ final class ExportCommand implements Callable<Integer> {
                 owner.identity(createdAt),
                 new ExportPrefix(owner.prefixBase(createdAt) + "/"
                         + exportTime.orElse(now).getEpochSecond()),
-                new ExportSettings(json, chunkSize.bytes(), new NamespaceFilter(include, exclude)),
+                new ExportSettings(json, chunkSize.bytes(), namespaces.filter()),
                 customData.entrySet().stream()
                         .map(entry -> new CompletionMarker.Label(entry.getKey(), entry.getValue()))
                         .toList(),

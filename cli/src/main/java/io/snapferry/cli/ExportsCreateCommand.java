@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +21,7 @@ final class ExportsCreateCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private ServerOptions server;
+    private ProjectOptions project;
 
     @Parameters(index = "0", paramLabel = "CLUSTER", description = "Name of the cluster.")
     private String cluster;
@@ -39,22 +38,15 @@ final class ExportsCreateCommand implements Callable<Integer> {
     @Option(names = "--watch", description = "Wait for its end.")
     private boolean watch;
 
-    @Option(
-            names = "--project",
-            paramLabel = "ID",
-            defaultValue = "${env:SNAPFERRY_PROJECT}",
-            description = "Or SNAPFERRY_PROJECT. Default: the only one that the key sees.")
-    private Optional<String> project = Optional.empty();
-
     ExportsCreateCommand() {}
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        ServerContext context = new ServerContext(server, spec.commandLine().getOut());
+        ServerContext context = project.connect(spec);
         ObjectNode body = ServerContext.object().put("snapshotId", snapshot).put("exportBucketId", bucket);
         ArrayNode labels = body.putArray("customData");
         customData.forEach((key, value) -> labels.addObject().put("key", key).put("value", value));
-        String path = ServerContext.ATLAS + "/groups/" + context.project(project) + "/clusters/"
+        String path = ServerContext.ATLAS + "/groups/" + project.id(context) + "/clusters/"
                 + ServerContext.segment(cluster) + "/backup/exports";
         JsonNode created = context.client().post(path, body);
         if (watch) {

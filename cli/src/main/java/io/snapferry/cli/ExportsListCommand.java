@@ -1,12 +1,10 @@
 package io.snapferry.cli;
 
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -17,25 +15,18 @@ final class ExportsListCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private ServerOptions server;
+    private ProjectOptions project;
 
     @Parameters(index = "0", paramLabel = "CLUSTER", description = "Name of the cluster.")
     private String cluster;
-
-    @Option(
-            names = "--project",
-            paramLabel = "ID",
-            defaultValue = "${env:SNAPFERRY_PROJECT}",
-            description = "Or SNAPFERRY_PROJECT. Default: the only one that the key sees.")
-    private Optional<String> project = Optional.empty();
 
     ExportsListCommand() {}
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        ServerContext context = new ServerContext(server, spec.commandLine().getOut());
+        ServerContext context = project.connect(spec);
         context.show(
-                context.all(ServerContext.ATLAS + "/groups/" + context.project(project) + "/clusters/"
+                context.all(ServerContext.ATLAS + "/groups/" + project.id(context) + "/clusters/"
                         + ServerContext.segment(cluster) + "/backup/exports"),
                 new String[] {"ID", "STATE", "CREATED", "FINISHED", "SNAPSHOT", "PREFIX"},
                 "/id",

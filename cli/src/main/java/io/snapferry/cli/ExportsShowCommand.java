@@ -17,7 +17,7 @@ final class ExportsShowCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private ServerOptions server;
+    private ProjectOptions project;
 
     @Parameters(paramLabel = "ID", description = "Of the export.")
     private String id;
@@ -25,21 +25,13 @@ final class ExportsShowCommand implements Callable<Integer> {
     @Option(names = "--cluster", paramLabel = "NAME", description = "Default: the cluster of the project that has it.")
     private Optional<String> cluster = Optional.empty();
 
-    @Option(
-            names = "--project",
-            paramLabel = "ID",
-            defaultValue = "${env:SNAPFERRY_PROJECT}",
-            description = "Or SNAPFERRY_PROJECT. Default: the only one that the key sees.")
-    private Optional<String> project = Optional.empty();
-
     ExportsShowCommand() {}
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        ServerContext context = new ServerContext(server, spec.commandLine().getOut());
-        context.show(new ExportLookup(context, context.project(project))
-                .find(id, cluster)
-                .job());
+        ServerContext context = project.connect(spec);
+        context.show(
+                new ExportLookup(context, project.id(context)).find(id, cluster).job());
         return 0;
     }
 }

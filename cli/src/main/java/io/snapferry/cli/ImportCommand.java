@@ -1,15 +1,11 @@
 package io.snapferry.cli;
 
 import io.snapferry.importing.ExportImport;
-import io.snapferry.plan.NamespaceFilter;
-import io.snapferry.plan.NamespaceGlob;
 import io.snapferry.source.SnapshotTarget;
 import io.snapferry.source.dump.DumpFolderWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SortedSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -47,17 +43,8 @@ final class ImportCommand implements Callable<Integer> {
             description = "mongodb://... for a server, or dump:DIR for a mongodump folder.")
     private String to;
 
-    @Option(
-            names = "--include",
-            paramLabel = "NS-GLOB",
-            description = "Import only matching namespaces, for example 'shop.*'. May be repeated.")
-    private List<NamespaceGlob> include = new ArrayList<>();
-
-    @Option(
-            names = "--exclude",
-            paramLabel = "NS-GLOB",
-            description = "Leave matching namespaces out. May be repeated.")
-    private List<NamespaceGlob> exclude = new ArrayList<>();
+    @Mixin
+    private NamespaceOptions namespaces;
 
     @Mixin
     private StoreOptions storeOptions;
@@ -70,7 +57,7 @@ final class ImportCommand implements Callable<Integer> {
         try (ExportLocation exports = ExportLocation.open(location, storeOptions.s3())) {
             String prefix = only(exports.exports());
             try (SnapshotTarget target = target()) {
-                result = new ExportImport(exports.store(), prefix, new NamespaceFilter(include, exclude), target).run();
+                result = new ExportImport(exports.store(), prefix, namespaces.filter(), target).run();
             }
         }
         PrintWriter out = spec.commandLine().getOut();

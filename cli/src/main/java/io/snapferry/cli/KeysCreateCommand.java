@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +22,7 @@ final class KeysCreateCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private ServerOptions server;
+    private OrganizationOptions organization;
 
     @Parameters(paramLabel = "DESCRIPTION", description = "For people.")
     private String description;
@@ -41,25 +40,18 @@ final class KeysCreateCommand implements Callable<Integer> {
                     "GROUP_OWNER, GROUP_READ_ONLY, GROUP_BACKUP_MANAGER or GROUP_BACKUP_EXPORT_OPERATOR. May be repeated.")
     private Map<String, String> projectRoles = new LinkedHashMap<>();
 
-    @Option(
-            names = "--org",
-            paramLabel = "ID",
-            defaultValue = "${env:SNAPFERRY_ORG}",
-            description = "Or SNAPFERRY_ORG. Default: the only one that the key sees.")
-    private Optional<String> org = Optional.empty();
-
     KeysCreateCommand() {}
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        ServerContext context = new ServerContext(server, spec.commandLine().getOut());
-        String organization = context.organization(org);
+        ServerContext context = organization.connect(spec);
+        String organizationId = organization.id(context);
         ObjectNode body = ServerContext.object().put("desc", description);
         ArrayNode roles = body.putArray("roles");
-        orgRoles.forEach(role -> roles.addObject().put("roleName", role).put("orgId", organization));
+        orgRoles.forEach(role -> roles.addObject().put("roleName", role).put("orgId", organizationId));
         projectRoles.forEach(
                 (project, role) -> roles.addObject().put("roleName", role).put("groupId", project));
-        context.show(context.client().post(ServerContext.OWN + "/orgs/" + organization + "/apiKeys", body));
+        context.show(context.client().post(ServerContext.OWN + "/orgs/" + organizationId + "/apiKeys", body));
         return 0;
     }
 }

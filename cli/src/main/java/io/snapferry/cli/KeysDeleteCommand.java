@@ -1,12 +1,10 @@
 package io.snapferry.cli;
 
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -17,25 +15,18 @@ final class KeysDeleteCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private ServerOptions server;
+    private OrganizationOptions organization;
 
     @Parameters(paramLabel = "ID", description = "Of the key.")
     private String id;
-
-    @Option(
-            names = "--org",
-            paramLabel = "ID",
-            defaultValue = "${env:SNAPFERRY_ORG}",
-            description = "Or SNAPFERRY_ORG. Default: the only one that the key sees.")
-    private Optional<String> org = Optional.empty();
 
     KeysDeleteCommand() {}
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        ServerContext context = new ServerContext(server, spec.commandLine().getOut());
+        ServerContext context = organization.connect(spec);
         context.client()
-                .delete(ServerContext.OWN + "/orgs/" + context.organization(org) + "/apiKeys/"
+                .delete(ServerContext.OWN + "/orgs/" + organization.id(context) + "/apiKeys/"
                         + ServerContext.segment(id));
         context.say("deleted " + id);
         return 0;

@@ -2,12 +2,10 @@ package io.snapferry.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -18,26 +16,19 @@ final class ProjectsCreateCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private ServerOptions server;
+    private OrganizationOptions organization;
 
     @Parameters(paramLabel = "NAME", description = "Of the project.")
     private String name;
-
-    @Option(
-            names = "--org",
-            paramLabel = "ID",
-            defaultValue = "${env:SNAPFERRY_ORG}",
-            description = "Or SNAPFERRY_ORG. Default: the only one that the key sees.")
-    private Optional<String> org = Optional.empty();
 
     ProjectsCreateCommand() {}
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        ServerContext context = new ServerContext(server, spec.commandLine().getOut());
+        ServerContext context = organization.connect(spec);
         JsonNode project = context.client()
                 .post(
-                        ServerContext.OWN + "/orgs/" + context.organization(org) + "/groups",
+                        ServerContext.OWN + "/orgs/" + organization.id(context) + "/groups",
                         ServerContext.object().put("name", name));
         context.show(project);
         return 0;

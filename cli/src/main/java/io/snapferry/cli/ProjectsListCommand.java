@@ -20,7 +20,7 @@ final class ProjectsListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        ServerContext context = new ServerContext(server, spec.commandLine().getOut());
+        ServerContext context = server.context(spec);
         context.show(
                 context.all(ServerContext.OWN + "/groups"),
                 new String[] {"ID", "NAME", "ORGANIZATION"},

@@ -21,9 +21,9 @@ final class ServerContext {
     private final OutputFormat output;
     private final PrintWriter out;
 
-    ServerContext(ServerOptions options, PrintWriter out) throws IOException {
-        this.client = options.connect();
-        this.output = options.output();
+    ServerContext(ApiClient client, OutputFormat output, PrintWriter out) {
+        this.client = client;
+        this.output = output;
         this.out = out;
     }
 

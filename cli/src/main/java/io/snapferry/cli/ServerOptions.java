@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Which server, and as which key. */
@@ -48,11 +49,11 @@ final class ServerOptions {
 
     ServerOptions() {}
 
-    OutputFormat output() {
-        return output;
+    ServerContext context(CommandSpec command) throws IOException {
+        return new ServerContext(connect(), output, command.commandLine().getOut());
     }
 
-    ApiClient connect() throws IOException {
+    private ApiClient connect() throws IOException {
         URI base = base();
         String privateKey = System.getenv().getOrDefault("SNAPFERRY_PRIVATE_KEY", "");
         if (publicKey.isPresent() && keyFile.isEmpty()) {

@@ -22,7 +22,7 @@ final class SnapshotsRegisterCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private ServerOptions server;
+    private ProjectOptions project;
 
     @Parameters(index = "0", paramLabel = "CLUSTER", description = "Name of the cluster.")
     private String cluster;
@@ -44,18 +44,11 @@ final class SnapshotsRegisterCommand implements Callable<Integer> {
     @Option(names = "--description", description = "For people.")
     private Optional<String> description = Optional.empty();
 
-    @Option(
-            names = "--project",
-            paramLabel = "ID",
-            defaultValue = "${env:SNAPFERRY_PROJECT}",
-            description = "Or SNAPFERRY_PROJECT. Default: the only one that the key sees.")
-    private Optional<String> project = Optional.empty();
-
     SnapshotsRegisterCommand() {}
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        ServerContext context = new ServerContext(server, spec.commandLine().getOut());
+        ServerContext context = project.connect(spec);
         ObjectNode body = ServerContext.object().put("createdAt", createdAt.toString());
         description.ifPresent(text -> body.put("description", text));
         ArrayNode replicaSets = body.putArray("replicaSets");
@@ -63,7 +56,7 @@ final class SnapshotsRegisterCommand implements Callable<Integer> {
                 (name, path) -> replicaSets.addObject().put("name", name).put("source", path));
         context.show(context.client()
                 .post(
-                        ServerContext.OWN + "/groups/" + context.project(project) + "/clusters/"
+                        ServerContext.OWN + "/groups/" + project.id(context) + "/clusters/"
                                 + ServerContext.segment(cluster) + "/backup/snapshots",
                         body));
         return 0;

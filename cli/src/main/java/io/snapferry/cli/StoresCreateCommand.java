@@ -18,7 +18,7 @@ final class StoresCreateCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private ServerOptions server;
+    private ProjectOptions project;
 
     @Parameters(paramLabel = "NAME", description = "For people.")
     private String name;
@@ -53,18 +53,11 @@ final class StoresCreateCommand implements Callable<Integer> {
     @Option(names = "--external-id", description = "That the role's trust policy asks for.")
     private Optional<String> externalId = Optional.empty();
 
-    @Option(
-            names = "--project",
-            paramLabel = "ID",
-            defaultValue = "${env:SNAPFERRY_PROJECT}",
-            description = "Or SNAPFERRY_PROJECT. Default: the only one that the key sees.")
-    private Optional<String> project = Optional.empty();
-
     StoresCreateCommand() {}
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        ServerContext context = new ServerContext(server, spec.commandLine().getOut());
+        ServerContext context = project.connect(spec);
         if (folder.isPresent() == s3) {
             throw new UsageException("give either --folder or --s3");
         }
@@ -73,8 +66,7 @@ final class StoresCreateCommand implements Callable<Integer> {
         if (s3) {
             describeS3(body.putObject("s3"));
         }
-        context.show(
-                context.client().post(ServerContext.OWN + "/groups/" + context.project(project) + "/stores", body));
+        context.show(context.client().post(ServerContext.OWN + "/groups/" + project.id(context) + "/stores", body));
         return 0;
     }
 

@@ -1,12 +1,10 @@
 package io.snapferry.cli;
 
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -17,26 +15,18 @@ final class StoresDeleteCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private ServerOptions server;
+    private ProjectOptions project;
 
     @Parameters(paramLabel = "ID", description = "Of the store.")
     private String id;
-
-    @Option(
-            names = "--project",
-            paramLabel = "ID",
-            defaultValue = "${env:SNAPFERRY_PROJECT}",
-            description = "Or SNAPFERRY_PROJECT. Default: the only one that the key sees.")
-    private Optional<String> project = Optional.empty();
 
     StoresDeleteCommand() {}
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        ServerContext context = new ServerContext(server, spec.commandLine().getOut());
+        ServerContext context = project.connect(spec);
         context.client()
-                .delete(ServerContext.OWN + "/groups/" + context.project(project) + "/stores/"
-                        + ServerContext.segment(id));
+                .delete(ServerContext.OWN + "/groups/" + project.id(context) + "/stores/" + ServerContext.segment(id));
         context.say("deleted " + id);
         return 0;
     }
