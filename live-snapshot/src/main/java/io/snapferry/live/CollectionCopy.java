@@ -1,28 +1,19 @@
 package io.snapferry.live;
 
-import com.mongodb.MongoException;
 import io.snapferry.live.ReadMode.PinnedClusterTime;
 import io.snapferry.source.SnapshotTarget;
 import io.snapferry.source.SnapshotTarget.CollectionTarget;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.bson.BSONException;
-import org.bson.RawBsonDocument;
 
-/** Reads one collection to its end and writes it. Runs once, in one thread, beside others. */
-final class CollectionCopy implements Callable<CollectionTotals> {
-    private static final int DOCUMENTS_PER_REPORT = 1_000;
-
+/** Reads one collection as a whole and writes it. Runs once, in one thread, beside others. */
+final class CollectionCopy implements Callable<Optional<CollectionTotals>> {
     private final Deployment deployment;
     private final ReadMode mode;
     private final ListedCollection collection;
     private final SnapshotTarget target;
     private final Progress progress;
-
-    private long documents;
-    private long bytes;
-    private long reportedDocuments;
-    private long reportedBytes;
 
     /** @param target shared with other copies; its methods are called under its lock, those of a collection are not */
     CollectionCopy(
@@ -39,42 +30,23 @@ final class CollectionCopy implements Callable<CollectionTotals> {
     }
 
     @Override
-    public CollectionTotals call() throws IOException, InterruptedException {
-        try (CollectionTarget opened = begin()) {
+    public Optional<CollectionTotals> call() throws IOException, InterruptedException {
+        CollectionTotals totals = new CollectionTotals(
+                collection.namespace(), collection.metadata().kind(), 0, 0);
+        try (CollectionTarget opened = begin(target, collection)) {
             if (collection.hasDocuments()) {
-                copyDocuments(opened);
-                requireComplete();
+                totals = new RangeRead(deployment, mode, collection, progress).into(IdRange.ALL, opened::documents);
+                requireComplete(totals);
             }
             opened.finish();
         }
-        report();
         progress.finished(collection.namespace());
-        return new CollectionTotals(
-                collection.namespace(), collection.metadata().kind(), documents, bytes);
+        return Optional.of(totals);
     }
 
-    private CollectionTarget begin() throws IOException {
+    static CollectionTarget begin(SnapshotTarget target, ListedCollection collection) throws IOException {
         synchronized (target) {
             return target.begin(collection.metadata());
-        }
-    }
-
-    private void copyDocuments(CollectionTarget opened) throws IOException, InterruptedException {
-        try (OpenDocuments cursor = OpenDocuments.open(deployment, mode, collection.documents())) {
-            while (cursor.hasNext()) {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException("the snapshot was cancelled");
-                }
-                RawBsonDocument document = cursor.next();
-                opened.documents(document.getBackingArray(), document.getByteOffset(), document.getByteLength());
-                documents++;
-                bytes += document.getByteLength();
-                if (documents - reportedDocuments >= DOCUMENTS_PER_REPORT) {
-                    report();
-                }
-            }
-        } catch (MongoException | BSONException | IllegalArgumentException e) {
-            throw deployment.failures().translated(collection.namespace(), e);
         }
     }
 
@@ -82,18 +54,10 @@ final class CollectionCopy implements Callable<CollectionTotals> {
      * A collection that was dropped looks like an empty one. At a pinned time a cursor that gave documents to its end gave
      * all of them; without one, it may also have ended early.
      */
-    private void requireComplete() throws LiveSnapshotException, InterruptedException {
-        boolean isKnownToBeComplete = mode instanceof PinnedClusterTime && documents > 0;
+    private void requireComplete(CollectionTotals totals) throws LiveSnapshotException, InterruptedException {
+        boolean isKnownToBeComplete = mode instanceof PinnedClusterTime && totals.documents() > 0;
         if (!isKnownToBeComplete) {
             new Catalog(deployment).requireStillThere(collection);
-        }
-    }
-
-    private void report() {
-        if (documents > reportedDocuments) {
-            progress.read(collection.namespace(), documents - reportedDocuments, bytes - reportedBytes);
-            reportedDocuments = documents;
-            reportedBytes = bytes;
         }
     }
 }

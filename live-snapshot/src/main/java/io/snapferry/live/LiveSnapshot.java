@@ -2,6 +2,7 @@ package io.snapferry.live;
 
 import com.mongodb.ConnectionString;
 import io.snapferry.live.LiveSnapshotException.Reason;
+import io.snapferry.live.ReadMode.PinnedClusterTime;
 import io.snapferry.source.SnapshotTarget;
 import io.snapferry.source.dump.DumpFolderWriter;
 import java.io.IOException;
@@ -11,8 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
 
@@ -62,7 +66,7 @@ public final class LiveSnapshot {
                         "the deployment holds nothing to take a snapshot of, besides " + Catalog.DATABASES_LEFT_OUT);
             }
             progress.planned(pinning.mode(), pinning.collections().size());
-            List<CollectionTotals> totals = copy(deployment, pinning, unfinished.dump(), progress);
+            List<CollectionTotals> totals = copy(deployment, pinning, unfinished, progress);
             DumpCheck.compare(unfinished.dump(), totals);
             TakenSnapshot taken = new TakenSnapshot(
                     store.dump(name),
@@ -78,14 +82,25 @@ public final class LiveSnapshot {
         }
     }
 
-    private List<CollectionTotals> copy(Deployment deployment, Pinning pinning, Path dump, Progress progress)
+    private List<CollectionTotals> copy(
+            Deployment deployment, Pinning pinning, SnapshotStore.Unfinished unfinished, Progress progress)
             throws IOException, InterruptedException {
-        try (SnapshotTarget target = new DumpFolderWriter(dump)) {
-            writePrelude(dump, deployment.serverVersion());
-            List<CollectionCopy> copies = pinning.collections().stream()
-                    .map(collection -> new CollectionCopy(deployment, pinning.mode(), collection, target, progress))
-                    .toList();
-            return CopyThreads.runAll(settings.threads(), copies).stream()
+        try (SnapshotTarget target = new DumpFolderWriter(unfinished.dump())) {
+            writePrelude(unfinished.dump(), deployment.serverVersion());
+            RangePlan plan = new RangePlan(deployment, pinning.mode(), settings.splitAboveDocuments());
+            List<Callable<Optional<CollectionTotals>>> tasks = new ArrayList<>();
+            for (ListedCollection collection : pinning.collections()) {
+                List<IdRange> ranges = plan.ranges(collection);
+                if (ranges.size() > 1 && pinning.mode() instanceof PinnedClusterTime pinned) {
+                    Path parts = unfinished.parts().resolve(Integer.toString(tasks.size()));
+                    tasks.addAll(
+                            new SplitCopy(deployment, pinned, collection, ranges, target, parts, progress).tasks());
+                } else {
+                    tasks.add(new CollectionCopy(deployment, pinning.mode(), collection, target, progress));
+                }
+            }
+            return CopyThreads.runAll(settings.threads(), tasks).stream()
+                    .flatMap(Optional::stream)
                     .sorted(Comparator.comparing(CollectionTotals::namespace))
                     .toList();
         }

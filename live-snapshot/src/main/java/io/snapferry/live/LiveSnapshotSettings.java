@@ -11,14 +11,17 @@ import java.time.Duration;
  *     {@code serverSelectionTimeoutMS} of the connection string goes before it
  * @param answerTimeout how long to wait for one answer of the server, positive; a {@code socketTimeoutMS} of the
  *     connection string goes before it
+ * @param splitAboveDocuments a collection of more documents is read in ranges of {@code _id} at the same time where that
+ *     is safe, and each range has about as many; at least 1
  */
-public record LiveSnapshotSettings(int threads, Duration connectTimeout, Duration answerTimeout) {
+public record LiveSnapshotSettings(
+        int threads, Duration connectTimeout, Duration answerTimeout, long splitAboveDocuments) {
     /** More cursors than any single server gains from. */
     public static final int MAX_THREADS = 64;
 
     /** For a server that is also at work for others. */
     public static final LiveSnapshotSettings DEFAULT =
-            new LiveSnapshotSettings(4, Duration.ofSeconds(30), Duration.ofMinutes(5));
+            new LiveSnapshotSettings(4, Duration.ofSeconds(30), Duration.ofMinutes(5), 1_000_000);
 
     /** @throws IllegalArgumentException when a value is out of its range */
     public LiveSnapshotSettings {
@@ -27,6 +30,10 @@ public record LiveSnapshotSettings(int threads, Duration connectTimeout, Duratio
         }
         requirePositive("connectTimeout", connectTimeout);
         requirePositive("answerTimeout", answerTimeout);
+        if (splitAboveDocuments < 1) {
+            throw new IllegalArgumentException(
+                    "splitAboveDocuments is " + splitAboveDocuments + ", expected at least 1");
+        }
     }
 
     private static void requirePositive(String name, Duration value) {

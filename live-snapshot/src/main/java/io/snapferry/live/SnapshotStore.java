@@ -37,6 +37,7 @@ public final class SnapshotStore {
     private static final String DELETED = ".deleted-";
     private static final String DUMP = "dump";
     private static final String RECORD = "snapshot.json";
+    private static final String PARTS = "parts";
 
     private final Path folder;
 
@@ -162,8 +163,14 @@ public final class SnapshotStore {
             return place.resolve(DUMP);
         }
 
+        /** For what is needed while the dump is written; whoever uses it deletes what is in it. */
+        Path parts() {
+            return place.resolve(PARTS);
+        }
+
         /** Makes the snapshot appear, with all its bytes on the disk. */
         void publish(byte[] snapshotRecord) throws IOException {
+            Files.deleteIfExists(parts());
             Files.write(place.resolve(RECORD), snapshotRecord);
             forceTree(place);
             if (Files.exists(published)) {

@@ -82,7 +82,8 @@ abstract class LiveSnapshotContractTest {
     }
 
     private TakenSnapshot take(Progress progress) throws IOException, InterruptedException {
-        LiveSnapshotSettings settings = new LiveSnapshotSettings(3, Duration.ofSeconds(5), Duration.ofSeconds(20));
+        LiveSnapshotSettings settings =
+                new LiveSnapshotSettings(3, Duration.ofSeconds(5), Duration.ofSeconds(20), 1_000_000);
         return new LiveSnapshot(new SnapshotStore(store), settings, Clock.systemUTC())
                 .take(server(), "first", progress);
     }

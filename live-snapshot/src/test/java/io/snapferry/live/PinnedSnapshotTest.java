@@ -62,7 +62,8 @@ class PinnedSnapshotTest {
     }
 
     private TakenSnapshot take(ConnectionString connectionString) throws IOException, InterruptedException {
-        LiveSnapshotSettings settings = new LiveSnapshotSettings(3, Duration.ofSeconds(5), Duration.ofSeconds(20));
+        LiveSnapshotSettings settings =
+                new LiveSnapshotSettings(3, Duration.ofSeconds(5), Duration.ofSeconds(20), 1_000_000);
         return new LiveSnapshot(new SnapshotStore(store), settings, Clock.fixed(NOW, ZoneOffset.UTC))
                 .take(connectionString, "first", Progress.NONE);
     }
@@ -413,7 +414,8 @@ class PinnedSnapshotTest {
     void failsWhenNobodyAnswers() throws Exception {
         String address = member.address();
         member.close();
-        LiveSnapshotSettings settings = new LiveSnapshotSettings(1, Duration.ofMillis(300), Duration.ofSeconds(1));
+        LiveSnapshotSettings settings =
+                new LiveSnapshotSettings(1, Duration.ofMillis(300), Duration.ofSeconds(1), 1_000_000);
         LiveSnapshot snapshot = new LiveSnapshot(new SnapshotStore(store), settings, Clock.systemUTC());
 
         assertThatThrownBy(() ->

@@ -80,7 +80,12 @@ final class ScriptedMember implements Closeable {
 
     /** A collection with a UUID that is made of its name, and an index on {@code _id}. */
     ScriptedMember collection(String database, String name, RawBsonDocument... content) {
-        entry(database, entry(name, "collection", new BsonDocument()).append("info", uuid(name)));
+        return collection(database, name, new BsonDocument(), content);
+    }
+
+    /** As {@link #collection(String, String, RawBsonDocument...)}, with options. */
+    ScriptedMember collection(String database, String name, BsonDocument options, RawBsonDocument... content) {
+        entry(database, entry(name, "collection", options).append("info", uuid(name)));
         documents.put(database + "." + name, List.of(content));
         return this;
     }
@@ -246,6 +251,9 @@ final class ScriptedMember implements Closeable {
                         List.of(BsonDocument.parse("{v: 2, key: {_id: 1}, name: '_id_'}")));
             case "find" -> find(database, command);
             case "getMore" -> getMore(database, command);
+            case "count" ->
+                new BsonDocument("n", new BsonInt32(stored(database, command).size()));
+            case "aggregate" -> aggregate(database, command);
             default ->
                 error(59, "CommandNotFound", "no such command: " + command.getFirstKey())
                         .orElseThrow();
@@ -297,13 +305,47 @@ final class ScriptedMember implements Closeable {
     private BsonDocument find(String database, BsonDocument command) {
         String namespace = database + "." + command.getString("find").getValue();
         long id = cursors.incrementAndGet();
-        rest.put(id, documents.getOrDefault(namespace, List.of()));
+        rest.put(id, selected(stored(database, command), command));
         BsonDocument answer = nextBatch(id, namespace, "firstBatch");
         BsonDocument readConcern = command.getDocument("readConcern", new BsonDocument());
         if (readConcern.containsKey("atClusterTime")) {
             answer.getDocument("cursor").append("atClusterTime", readConcern.get("atClusterTime"));
         }
         return answer;
+    }
+
+    private List<RawBsonDocument> stored(String database, BsonDocument command) {
+        String name = command.getString(command.getFirstKey()).getValue();
+        return documents.getOrDefault(database + "." + name, List.of());
+    }
+
+    /** All in natural order, or between two bounds in the order of the index that is hinted at. */
+    private static List<RawBsonDocument> selected(List<RawBsonDocument> stored, BsonDocument command) {
+        if (!command.containsKey("hint")) {
+            return stored;
+        }
+        return stored.stream()
+                .sorted(IdOrder.INSTANCE)
+                .filter(document -> !command.containsKey("min")
+                        || IdOrder.INSTANCE.compare(document, command.getDocument("min")) >= 0)
+                .filter(document -> !command.containsKey("max")
+                        || IdOrder.INSTANCE.compare(document, command.getDocument("max")) < 0)
+                .toList();
+    }
+
+    /** Draws all documents as a sample, each twice, or counts them. */
+    private BsonDocument aggregate(String database, BsonDocument command) {
+        String name = command.getString("aggregate").getValue();
+        List<RawBsonDocument> stored = stored(database, command);
+        if (!command.getArray("pipeline").get(0).asDocument().containsKey("$sample")) {
+            return cursor(database, name, List.of(new BsonDocument("n", new BsonInt32(stored.size()))));
+        }
+        List<BsonDocument> sample = new ArrayList<>();
+        selected(stored, new BsonDocument("hint", new BsonInt32(1))).forEach(document -> {
+            sample.add(new BsonDocument("_id", document.get("_id")));
+            sample.add(new BsonDocument("_id", document.get("_id")));
+        });
+        return cursor(database, name, sample);
     }
 
     private BsonDocument getMore(String database, BsonDocument command) {
