@@ -41,24 +41,22 @@ final class Catalog {
         List<String> databases = deployment
                 .failures()
                 .translating(() -> deployment.client().listDatabaseNames().into(new ArrayList<>()));
-        Map<Namespace, ListedCollection> collections = new TreeMap<>();
-        for (String database : databases) {
+        List<ListedCollection> collections = new ArrayList<>();
+        for (String database : new TreeSet<>(databases)) {
             if (!DATABASES_LEFT_OUT.contains(database)) {
-                for (ListedCollection collection : list(database)) {
-                    if (collections.put(collection.namespace(), collection) != null) {
-                        throw LiveSnapshotException.of(
-                                Reason.SERVER_ERROR, collection.namespace(), "the server lists it twice");
-                    }
-                }
+                collections.addAll(list(database));
             }
         }
-        return List.copyOf(collections.values());
+        return List.copyOf(collections);
     }
 
     private List<ListedCollection> list(String database) throws LiveSnapshotException, InterruptedException {
         Map<String, CatalogEntry> entries = new TreeMap<>();
         for (CatalogEntry entry : entries(database, new BsonDocument())) {
-            entries.put(entry.name(), entry);
+            if (entries.put(entry.name(), entry) != null) {
+                throw LiveSnapshotException.of(
+                        Reason.SERVER_ERROR, namespace(database, entry.name()), "the server lists it twice");
+            }
         }
         List<ListedCollection> collections = new ArrayList<>();
         for (CatalogEntry entry : entries.values()) {

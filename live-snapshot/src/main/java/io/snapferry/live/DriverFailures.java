@@ -2,7 +2,6 @@ package io.snapferry.live;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoCommandException;
-import com.mongodb.MongoException;
 import com.mongodb.MongoInterruptedException;
 import com.mongodb.MongoSecurityException;
 import com.mongodb.MongoSocketException;
@@ -12,7 +11,6 @@ import io.snapferry.source.Namespace;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.bson.BSONException;
 
 /** Says what the driver's exceptions mean for a snapshot, without the connection string's password. Thread-safe. */
 final class DriverFailures {
@@ -47,7 +45,7 @@ final class DriverFailures {
     <T> T translating(Call<T> call) throws LiveSnapshotException, InterruptedException {
         try {
             return call.run();
-        } catch (MongoException | BSONException | IllegalArgumentException e) {
+        } catch (RuntimeException e) { // the driver has no common type for answers that are none
             throw translated(e);
         }
     }
@@ -56,7 +54,7 @@ final class DriverFailures {
     <T> T translating(Namespace namespace, Call<T> call) throws LiveSnapshotException, InterruptedException {
         try {
             return call.run();
-        } catch (MongoException | BSONException | IllegalArgumentException e) {
+        } catch (RuntimeException e) { // the driver has no common type for answers that are none
             throw translated(namespace, e);
         }
     }

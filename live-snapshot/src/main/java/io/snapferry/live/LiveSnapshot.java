@@ -6,6 +6,7 @@ import io.snapferry.live.ReadMode.PinnedClusterTime;
 import io.snapferry.source.SnapshotTarget;
 import io.snapferry.source.dump.DumpFolderWriter;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -55,6 +56,18 @@ public final class LiveSnapshot {
      *     alone after some seconds, and ends with its timeout
      */
     public TakenSnapshot take(ConnectionString connectionString, String name, Progress progress)
+            throws IOException, InterruptedException {
+        try {
+            return takeInterruptibly(connectionString, name, progress);
+        } catch (ClosedByInterruptException e) { // how files hear of an interrupt
+            Thread.interrupted();
+            InterruptedException interrupt = new InterruptedException("the snapshot was cancelled");
+            interrupt.initCause(e);
+            throw interrupt;
+        }
+    }
+
+    private TakenSnapshot takeInterruptibly(ConnectionString connectionString, String name, Progress progress)
             throws IOException, InterruptedException {
         try (SnapshotStore.Unfinished unfinished = store.begin(name);
                 Deployment deployment = Deployment.connect(connectionString, settings)) {

@@ -1,7 +1,6 @@
 package io.snapferry.live;
 
 import com.mongodb.MongoCommandException;
-import com.mongodb.MongoException;
 import io.snapferry.live.LiveSnapshotException.Reason;
 import io.snapferry.live.ReadMode.PinnedClusterTime;
 import io.snapferry.live.ReadMode.Unpinned;
@@ -84,7 +83,7 @@ record Pinning(ReadMode mode, List<ListedCollection> collections) {
                 return Optional.of("the server refuses snapshot reads: " + e.getErrorMessage());
             }
             throw deployment.failures().translated(first.get().namespace(), e);
-        } catch (MongoException e) {
+        } catch (RuntimeException e) {
             throw deployment.failures().translated(first.get().namespace(), e);
         }
     }

@@ -1,7 +1,6 @@
 package io.snapferry.live;
 
 import com.mongodb.MongoCommandException;
-import com.mongodb.MongoException;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCollection;
 import io.snapferry.live.ReadMode.PinnedClusterTime;
@@ -97,7 +96,7 @@ final class RangePlan {
             }
         } catch (MongoCommandException e) {
             return List.of();
-        } catch (MongoException e) {
+        } catch (RuntimeException e) {
             throw deployment.failures().translated(collection.namespace(), e);
         }
         List<BsonValue> bounds = new ArrayList<>();

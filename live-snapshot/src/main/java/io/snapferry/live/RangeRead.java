@@ -1,8 +1,6 @@
 package io.snapferry.live;
 
-import com.mongodb.MongoException;
 import java.io.IOException;
-import org.bson.BSONException;
 import org.bson.RawBsonDocument;
 
 /** Reads one range of one collection to its end. Runs once, in one thread. */
@@ -28,12 +26,14 @@ final class RangeRead {
 
     /** Hands all documents of the range to the sink. */
     CollectionTotals into(IdRange range, DocumentSink sink) throws IOException, InterruptedException {
-        try (OpenDocuments cursor = OpenDocuments.open(deployment, mode, collection.documents(), range)) {
-            while (cursor.hasNext()) {
+        DriverFailures failures = deployment.failures();
+        try (OpenDocuments cursor = failures.translating(
+                collection.namespace(), () -> OpenDocuments.open(deployment, mode, collection.documents(), range))) {
+            while (failures.translating(collection.namespace(), cursor::hasNext)) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException("the snapshot was cancelled");
                 }
-                RawBsonDocument document = cursor.next();
+                RawBsonDocument document = failures.translating(collection.namespace(), cursor::next);
                 sink.document(document.getBackingArray(), document.getByteOffset(), document.getByteLength());
                 documents++;
                 bytes += document.getByteLength();
@@ -41,8 +41,6 @@ final class RangeRead {
                     report();
                 }
             }
-        } catch (MongoException | BSONException | IllegalArgumentException e) {
-            throw deployment.failures().translated(collection.namespace(), e);
         }
         report();
         return new CollectionTotals(

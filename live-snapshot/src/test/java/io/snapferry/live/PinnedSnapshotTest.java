@@ -34,6 +34,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Snapshots of a replica set, as seen from a scripted member: what is asked of it, and what its answers lead to. */
 class PinnedSnapshotTest {
@@ -442,6 +444,71 @@ class PinnedSnapshotTest {
         assertThatThrownBy(this::take).isInstanceOf(InterruptedException.class);
 
         assertThat(reading.getCount()).isZero();
+        PublishedDump.assertNothingIsLeft(store);
+    }
+
+    @Test
+    void anInterruptBeforeTheStartIsHeard() throws Exception {
+        member.collection("shop", "orders", FIVE);
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(this::take).isInstanceOf(InterruptedException.class);
+
+        PublishedDump.assertNothingIsLeft(store);
+    }
+
+    @Test
+    void keepsNamesThatNoFileCouldHave() throws Exception {
+        List<String> names = List.of("..", "a/b", "\u00fcber stra\u00dfe", "100%", "x".repeat(200) + "/".repeat(30));
+        names.forEach(name -> member.collection("shop", name, FIVE));
+
+        assertThat(PublishedDump.record(take()).getArray("collections"))
+                .extracting(entry -> entry.asDocument().getString("namespace").getValue())
+                .containsExactlyInAnyOrderElementsOf(
+                        names.stream().map(name -> "shop." + name).toList());
+    }
+
+    @Test
+    void refusesADatabaseWhoseNameCannotBeAFolders() throws Exception {
+        member.collection("a/b", "orders", FIVE);
+
+        assertThat(failure().reason()).isEqualTo(Reason.NOT_SUPPORTED);
+        PublishedDump.assertNothingIsLeft(store);
+    }
+
+    @Test
+    void refusesACollectionThatIsListedTwice() {
+        member.collection("shop", "orders", FIVE).collection("shop", "orders", FIVE);
+
+        assertThat(failure().reason()).isEqualTo(Reason.SERVER_ERROR);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "find            | {}",
+                "find            | {cursor: {}}",
+                "find            | {cursor: {id: 'x', ns: 1, firstBatch: 3}}",
+                "find            | {cursor: {id: {$numberLong: '0'}, ns: 'shop.orders', firstBatch: [3]}}",
+                "getMore         | {}",
+                "getMore         | {cursor: {id: {$numberLong: '0'}, ns: 'shop.orders', nextBatch: 'x'}}",
+                "listDatabases   | {}",
+                "listDatabases   | {databases: [{}]}",
+                "listCollections | {}",
+                "listCollections | {cursor: {id: {$numberLong: '0'}, ns: 'a.b', firstBatch: [{type: 'view'}]}}",
+                "listCollections | {cursor: {id: {$numberLong: '0'}, ns: 'a.b', firstBatch: [{name: 7}]}}",
+                "listIndexes     | {cursor: 'none'}",
+                "ping            | {ok: 'yes'}",
+                "buildInfo       | {version: 'x', ok: 0}",
+            })
+    void anAnswerThatIsNoneEndsTheSnapshotWithItsError(String name, String answer) throws Exception {
+        member.collection("shop", "orders", FIVE)
+                .answering(command -> command.getFirstKey().equals(name)
+                        ? Optional.of(BsonDocument.parse(answer))
+                        : Optional.empty());
+
+        assertThat(failure().reason()).isEqualTo(Reason.SERVER_ERROR);
         PublishedDump.assertNothingIsLeft(store);
     }
 }
