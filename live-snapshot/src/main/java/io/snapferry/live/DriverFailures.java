@@ -73,6 +73,7 @@ final class DriverFailures {
 
     private static void requireNotInterrupted(RuntimeException failure) throws InterruptedException {
         if (failure instanceof MongoInterruptedException) {
+            Thread.interrupted(); // the driver has set the flag again
             InterruptedException interrupt = new InterruptedException("the snapshot was cancelled");
             interrupt.initCause(failure);
             throw interrupt;
