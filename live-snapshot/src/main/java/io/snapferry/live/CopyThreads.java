@@ -56,13 +56,19 @@ final class CopyThreads {
         return cause instanceof IOException io ? io : new IOException(cause);
     }
 
+    /** Waits on when it is interrupted again, because what the threads write is deleted next. */
     private static void end(ExecutorService pool) {
         pool.shutdownNow();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(END_SECONDS);
         boolean wasInterrupted = Thread.interrupted();
-        try {
-            pool.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            wasInterrupted = true;
+        boolean isWaiting = true;
+        while (isWaiting) {
+            try {
+                boolean hasEnded = pool.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                isWaiting = !hasEnded && System.nanoTime() < deadline;
+            } catch (InterruptedException e) {
+                wasInterrupted = true;
+            }
         }
         if (wasInterrupted) {
             Thread.currentThread().interrupt();
