@@ -37,6 +37,8 @@ class ModuleDirectionTest {
                 .definedBy("io.snapferry.bson..", "io.snapferry.json..")
                 .layer("snapshot-source")
                 .definedBy("io.snapferry.source..")
+                .optionalLayer("live-snapshot")
+                .definedBy("io.snapferry.live..")
                 .layer("object-store")
                 .definedBy("io.snapferry.store..")
                 .layer("export-engine")
@@ -59,8 +61,10 @@ class ModuleDirectionTest {
                 .mayOnlyBeAccessedByLayers("server", "cli")
                 .whereLayer("object-store")
                 .mayOnlyBeAccessedByLayers("export-engine", "server", "cli")
+                .whereLayer("live-snapshot")
+                .mayOnlyBeAccessedByLayers("server", "cli")
                 .whereLayer("snapshot-source")
-                .mayOnlyBeAccessedByLayers("export-engine", "server", "cli")
+                .mayOnlyBeAccessedByLayers("live-snapshot", "export-engine", "server", "cli")
                 .check(product);
     }
 
