@@ -121,8 +121,17 @@ public final class JsonBody {
 
     /** A truth value; false when absent. */
     public boolean flag(String name) {
-        return value(name, JsonNode::isBoolean, "true or false", JsonNode::booleanValue)
-                .orElse(false);
+        return optionalFlag(name).orElse(false);
+    }
+
+    /** A truth value. */
+    public Optional<Boolean> optionalFlag(String name) {
+        return value(name, JsonNode::isBoolean, "true or false", JsonNode::booleanValue);
+    }
+
+    /** Whether the attribute is there and not null. */
+    public boolean has(String name) {
+        return object.hasNonNull(name);
     }
 
     /** A whole number in a range. */
