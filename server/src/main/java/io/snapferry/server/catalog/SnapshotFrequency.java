@@ -3,32 +3,39 @@ package io.snapferry.server.catalog;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** How often a schedule takes a snapshot, and what its interval counts. */
 public enum SnapshotFrequency {
-    /** Every so many hours: a divisor of a day. */
-    HOURLY(Set.of(1, 2, 4, 6, 8, 12)),
+    /** Every so many hours. */
+    HOURLY,
     /** Every day; the interval says nothing. */
-    DAILY(Set.of(1)),
+    DAILY,
     /** On a day of the week, 1 for Monday. */
-    WEEKLY(range(1, 7)),
-    /** On a day of the month; 40 for its last. */
-    MONTHLY(with(range(1, 28), 40)),
+    WEEKLY,
+    /** On a day of the month; {@link #LAST_DAY_OF_MONTH} for its last. */
+    MONTHLY,
     /** On the first day of a month, 1 for January. */
-    YEARLY(range(1, 12));
+    YEARLY;
 
-    private final Set<Integer> intervals;
-
-    SnapshotFrequency(Set<Integer> intervals) {
-        this.intervals = intervals;
-    }
+    /** The interval of {@link #MONTHLY} that is no day. */
+    public static final int LAST_DAY_OF_MONTH = 40;
 
     /** The intervals that it can have, ascending. */
     public List<Integer> intervals() {
-        return intervals.stream().sorted().toList();
+        return switch (this) {
+            case HOURLY -> List.of(1, 2, 4, 6, 8, 12);
+            case DAILY -> List.of(1);
+            case WEEKLY -> upTo(7).toList();
+            case MONTHLY ->
+                Stream.concat(upTo(28), Stream.of(LAST_DAY_OF_MONTH)).toList();
+            case YEARLY -> upTo(12).toList();
+        };
+    }
+
+    private static Stream<Integer> upTo(int last) {
+        return IntStream.rangeClosed(1, last).boxed();
     }
 
     /** As the API writes it, in lower case. */
@@ -41,13 +48,5 @@ public enum SnapshotFrequency {
         return Stream.of(values())
                 .filter(frequency -> frequency.name().equals(name.toUpperCase(Locale.ROOT)))
                 .findFirst();
-    }
-
-    private static Set<Integer> range(int first, int last) {
-        return Set.copyOf(IntStream.rangeClosed(first, last).boxed().toList());
-    }
-
-    private static Set<Integer> with(Set<Integer> some, int more) {
-        return Set.copyOf(Stream.concat(some.stream(), Stream.of(more)).toList());
     }
 }

@@ -114,7 +114,7 @@ public final class JsonBody {
     public String choice(String name, List<String> choices) {
         String text = text(name);
         if (!choices.contains(text)) {
-            throw ApiErrorCode.INVALID_ENUM_VALUE.with(place + name, text, String.join(", ", choices));
+            throw noChoice(name, choices);
         }
         return text;
     }
@@ -178,6 +178,18 @@ public final class JsonBody {
             objects.add(new JsonBody(object, place + elementName + ".").onlyWith(Set.of(attributes)));
         }
         return objects;
+    }
+
+    /** Whether there is nothing in an array, or no such attribute. */
+    public boolean isEmptyList(String name) {
+        return value(name, JsonNode::isArray, "an array", Function.identity())
+                .map(JsonNode::isEmpty)
+                .orElse(true);
+    }
+
+    /** Refuses a text that is none of those it could be. */
+    public ApiException noChoice(String name, List<String> choices) {
+        return ApiErrorCode.INVALID_ENUM_VALUE.with(place + name, text(name), String.join(", ", choices));
     }
 
     /** Refuses an attribute's value. */
