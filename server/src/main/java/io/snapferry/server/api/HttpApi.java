@@ -1,5 +1,6 @@
 package io.snapferry.server.api;
 
+import io.snapferry.server.atlas.AtlasClusters;
 import io.snapferry.server.atlas.AtlasV1;
 import io.snapferry.server.atlas.BucketProbe;
 import io.snapferry.server.atlas.ExportPrefixes;
@@ -35,9 +36,11 @@ public final class HttpApi {
             Runnable jobSubmitted,
             byte[] nonceKey,
             HttpLimits limits) {
-        this.operations = Stream.concat(
-                        AtlasV1.operations(catalog, clock, prefixes, probe, jobSubmitted).stream(),
-                        OwnApi.operations(catalog, clock).stream())
+        this.operations = Stream.of(
+                        AtlasV1.operations(catalog, clock, prefixes, probe, jobSubmitted),
+                        AtlasClusters.operations(catalog, clock),
+                        OwnApi.operations(catalog, clock))
+                .flatMap(List::stream)
                 .toList();
         this.router = new ApiRouter(
                 operations,

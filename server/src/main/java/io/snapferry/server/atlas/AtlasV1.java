@@ -22,7 +22,7 @@ public final class AtlasV1 {
                 new CreateExport(BASE, catalog, clock, prefixes, jobSubmitted),
                 new GetExport(BASE, catalog.jobs()),
                 new ListExports(BASE, catalog.jobs()),
-                new CreateBucket(BASE, catalog.destinations(), clock, probe),
+                new CreateBucket(BASE, catalog.destinations(), catalog.accessRoles(), clock, probe),
                 new GetBucket(BASE, catalog.destinations()),
                 new ListBuckets(BASE, catalog.destinations()),
                 new DeleteBucket(BASE, catalog.destinations()),

@@ -1,6 +1,7 @@
 package io.snapferry.server.atlas;
 
 import io.snapferry.server.auth.Permission;
+import io.snapferry.server.catalog.AccessRoles;
 import io.snapferry.server.catalog.Destinations;
 import io.snapferry.server.catalog.ExportBucket;
 import io.snapferry.server.catalog.Id;
@@ -27,12 +28,14 @@ final class CreateBucket implements ProjectOperation {
 
     private final Route route;
     private final Destinations destinations;
+    private final AccessRoles roles;
     private final Clock clock;
     private final BucketProbe probe;
 
-    CreateBucket(String base, Destinations destinations, Clock clock, BucketProbe probe) {
+    CreateBucket(String base, Destinations destinations, AccessRoles roles, Clock clock, BucketProbe probe) {
         this.route = Route.post(base + "/groups/{groupId}/backup/exportBuckets");
         this.destinations = destinations;
+        this.roles = roles;
         this.clock = clock;
         this.probe = probe;
     }
@@ -56,9 +59,8 @@ final class CreateBucket implements ProjectOperation {
         if (!NAME.matcher(name).matches() || name.contains("..")) {
             throw ApiErrorCode.EXPORT_BUCKET_NAME_INVALID.with(name);
         }
-        StoreAccess access = destinations
-                .storeAccess(project.id(), accessId)
-                .orElseThrow(() -> ApiErrorCode.CLOUD_PROVIDER_ACCESS_ROLE_NOT_FOUND.with(accessId, project.id()));
+        StoreAccess access =
+                destinations.storeAccess(project.id(), accessId).orElseThrow(() -> noAccess(project, accessId));
         try {
             probe.check(access, name);
         } catch (IOException e) {
@@ -72,6 +74,12 @@ final class CreateBucket implements ProjectOperation {
                 clock.instant().truncatedTo(ChronoUnit.SECONDS));
         destinations.putBucket(bucket);
         return Answer.ok(BucketAnswer.of(bucket));
+    }
+
+    private ApiException noAccess(Project project, Id<StoreAccess> id) {
+        return roles.find(project.id(), id).isPresent()
+                ? ApiErrorCode.CLOUD_PROVIDER_ACCESS_ROLE_NOT_AUTHORIZED.with(id)
+                : ApiErrorCode.CLOUD_PROVIDER_ACCESS_ROLE_NOT_FOUND.with(id, project.id());
     }
 
     private static ApiException notWritable(String name, IOException e) {

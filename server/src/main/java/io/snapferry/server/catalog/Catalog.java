@@ -15,6 +15,10 @@ public interface Catalog extends Closeable {
 
     NonceCounts nonceCounts();
 
+    Schedules schedules();
+
+    AccessRoles accessRoles();
+
     /** Whether the database answers and can be written to. */
     boolean isReady();
 

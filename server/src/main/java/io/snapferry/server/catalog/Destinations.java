@@ -25,7 +25,7 @@ public interface Destinations {
         DELETED,
         /** There is none with this id in this project. */
         UNKNOWN,
-        /** An unfinished job, or a bucket, still needs it. */
+        /** An unfinished job, a schedule, or a bucket still needs it. */
         IN_USE
     }
 

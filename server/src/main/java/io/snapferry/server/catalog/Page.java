@@ -1,6 +1,8 @@
 package io.snapferry.server.catalog;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A part of a list.
@@ -12,6 +14,19 @@ public record Page<T>(List<T> items, long totalCount) {
     /** Copies the items. */
     public Page {
         items = List.copyOf(items);
+    }
+
+    /** A whole list, read page by page. */
+    public static <T> List<T> all(Function<Request, Page<T>> pages) {
+        List<T> all = new ArrayList<>();
+        Request request = Request.FIRST;
+        Page<T> page = pages.apply(request);
+        while (!page.items().isEmpty()) {
+            all.addAll(page.items());
+            request = new Request(request.number() + 1, request.itemsPerPage());
+            page = pages.apply(request);
+        }
+        return all;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.snapferry.server.catalog;
 
+import io.snapferry.server.catalog.Destinations.Deletion;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -39,12 +40,27 @@ public interface Tenants {
      */
     void putCluster(Cluster cluster);
 
+    /**
+     * Deletes the project with its buckets and store accesses; what was exported stays.
+     *
+     * @return IN_USE while it has clusters
+     */
+    Deletion deleteProject(Id<Project> id);
+
     Optional<Cluster> cluster(Id<Project> project, String name);
 
     Optional<Cluster> cluster(Id<Cluster> id);
 
     /** Ordered by name. */
     Page<Cluster> clusters(Id<Project> project, Page.Request page);
+
+    /**
+     * Deletes the cluster with its schedule, its snapshots and its finished jobs. Only rows go: no file of a snapshot, and
+     * nothing that was exported.
+     *
+     * @return IN_USE while an unfinished job exports one of its snapshots
+     */
+    Deletion deleteCluster(Id<Project> project, Id<Cluster> id);
 
     /**
      * Inserts the key, or replaces the one with this id.

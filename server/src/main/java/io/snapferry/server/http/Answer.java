@@ -1,5 +1,6 @@
 package io.snapferry.server.http;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,9 +16,14 @@ public record Answer(int status, Optional<Object> body) {
         return new Answer(200, Optional.of(body));
     }
 
-    /** 201, for what our own endpoints create. */
+    /** 201, for what our own endpoints create, and for the few things for which Atlas answers so. */
     public static Answer created(Object body) {
         return new Answer(201, Optional.of(body));
+    }
+
+    /** 202 with an empty object: Atlas deletes what is large in its own time. */
+    public static Answer accepted() {
+        return new Answer(202, Optional.of(Map.of()));
     }
 
     /** 204. */

@@ -34,7 +34,15 @@ public final class Gate {
      * @throws ApiException when it is unknown or the key lacks the permission
      */
     Organization organization(ApiRequest request, Permission permission) {
-        Id<Organization> id = request.id("orgId");
+        return organization(request, request.id("orgId"), permission);
+    }
+
+    /**
+     * An organization that the body names.
+     *
+     * @throws ApiException when it is unknown or the key lacks the permission
+     */
+    public Organization organization(ApiRequest request, Id<Organization> id, Permission permission) {
         Principal principal = request.principal();
         Set<Role> held = principal.rolesIn(id);
         Optional<Organization> organization = tenants.organization(id).filter(found -> !held.isEmpty());

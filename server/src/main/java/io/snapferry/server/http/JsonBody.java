@@ -114,15 +114,24 @@ public final class JsonBody {
     public String choice(String name, List<String> choices) {
         String text = text(name);
         if (!choices.contains(text)) {
-            throw ApiErrorCode.INVALID_ENUM_VALUE.with(place + name, text, String.join(", ", choices));
+            throw noChoice(name, choices);
         }
         return text;
     }
 
     /** A truth value; false when absent. */
     public boolean flag(String name) {
-        return value(name, JsonNode::isBoolean, "true or false", JsonNode::booleanValue)
-                .orElse(false);
+        return optionalFlag(name).orElse(false);
+    }
+
+    /** A truth value. */
+    public Optional<Boolean> optionalFlag(String name) {
+        return value(name, JsonNode::isBoolean, "true or false", JsonNode::booleanValue);
+    }
+
+    /** Whether the attribute is there and not null. */
+    public boolean has(String name) {
+        return object.hasNonNull(name);
     }
 
     /** A whole number in a range. */
@@ -169,6 +178,18 @@ public final class JsonBody {
             objects.add(new JsonBody(object, place + elementName + ".").onlyWith(Set.of(attributes)));
         }
         return objects;
+    }
+
+    /** Whether there is nothing in an array, or no such attribute. */
+    public boolean isEmptyList(String name) {
+        return value(name, JsonNode::isArray, "an array", Function.identity())
+                .map(JsonNode::isEmpty)
+                .orElse(true);
+    }
+
+    /** Refuses a text that is none of those it could be. */
+    public ApiException noChoice(String name, List<String> choices) {
+        return ApiErrorCode.INVALID_ENUM_VALUE.with(place + name, text(name), String.join(", ", choices));
     }
 
     /** Refuses an attribute's value. */

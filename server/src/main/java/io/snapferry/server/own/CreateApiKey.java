@@ -12,6 +12,7 @@ import io.snapferry.server.catalog.Tenants;
 import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiRequest;
+import io.snapferry.server.http.DisplayName;
 import io.snapferry.server.http.JsonBody;
 import io.snapferry.server.http.OrganizationOperation;
 import io.snapferry.server.http.Route;

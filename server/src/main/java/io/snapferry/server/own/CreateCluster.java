@@ -11,6 +11,7 @@ import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.JsonBody;
+import io.snapferry.server.http.MongoDbVersion;
 import io.snapferry.server.http.ProjectOperation;
 import io.snapferry.server.http.Route;
 import java.time.Clock;

@@ -9,6 +9,7 @@ import io.snapferry.server.catalog.RoleGrant;
 import io.snapferry.server.catalog.Tenants;
 import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiRequest;
+import io.snapferry.server.http.DisplayName;
 import io.snapferry.server.http.Gate;
 import io.snapferry.server.http.Operation;
 import io.snapferry.server.http.Route;

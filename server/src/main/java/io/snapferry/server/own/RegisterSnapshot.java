@@ -13,6 +13,7 @@ import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.ClusterOperation;
 import io.snapferry.server.http.JsonBody;
+import io.snapferry.server.http.MongoDbVersion;
 import io.snapferry.server.http.Route;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

@@ -35,6 +35,7 @@ class ApiDocumentTest {
                 .sorted(Comparator.comparing((Operation o) -> o.route().template())
                         .thenComparing(o -> o.route().method()))
                 .map(o -> "| `" + o.route() + "` | " + o.permission() + " |")
+                .distinct()
                 .toList();
 
         assertThat(Documents.table(document, "| operation | permission |")).isEqualTo(expected);

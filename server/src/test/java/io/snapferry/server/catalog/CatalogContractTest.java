@@ -10,8 +10,10 @@ import io.snapferry.server.catalog.StoreSettings.Encryption;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -320,6 +322,130 @@ public abstract class CatalogContractTest {
         assertThat(catalog.snapshots().find(snapshot.cluster(), snapshot.id())).isEmpty();
         assertThat(catalog.snapshots().delete(snapshot.cluster(), snapshot.id()))
                 .isEqualTo(Deletion.UNKNOWN);
+    }
+
+    @Test
+    void deletesAClusterWithItsSnapshotsJobsAndSchedule() {
+        ExportJob job = tenancy.submit(1);
+        Cluster cluster = tenancy.cluster();
+        assertThat(catalog.tenants().deleteCluster(cluster.project(), cluster.id()))
+                .as("while a job reads it")
+                .isEqualTo(Deletion.IN_USE);
+        finish(job);
+        catalog.schedules().put(scheduleTo(tenancy.bucket()), true);
+        assertThat(catalog.tenants().deleteCluster(new Id<>("64b0000000000000000000ff"), cluster.id()))
+                .as("of another project")
+                .isEqualTo(Deletion.UNKNOWN);
+        assertThat(catalog.tenants().deleteCluster(cluster.project(), cluster.id()))
+                .isEqualTo(Deletion.DELETED);
+        assertThat(catalog.tenants().cluster(cluster.id())).isEmpty();
+        assertThat(catalog.tenants().deleteCluster(cluster.project(), cluster.id()))
+                .isEqualTo(Deletion.UNKNOWN);
+        assertThat(catalog.destinations().deleteBucket(cluster.project(), job.bucket()))
+                .as("no schedule needs its bucket any more")
+                .isEqualTo(Deletion.DELETED);
+    }
+
+    @Test
+    void deletesAProjectWithoutClustersAndWithItsDestinations() {
+        Id<Project> project = tenancy.project().id();
+        catalog.accessRoles().put(new AccessRole(Id.next(NOW), project, UUID.randomUUID(), NOW));
+        assertThat(catalog.tenants().deleteProject(project)).isEqualTo(Deletion.IN_USE);
+        catalog.tenants().deleteCluster(project, tenancy.cluster().id());
+        assertThat(catalog.tenants().deleteProject(project)).isEqualTo(Deletion.DELETED);
+        assertThat(catalog.tenants().project(project)).isEmpty();
+        assertThat(catalog.tenants().deleteProject(project)).isEqualTo(Deletion.UNKNOWN);
+    }
+
+    @Test
+    void givesAClusterTheScheduleOfANewOneUntilItIsChanged() {
+        Schedule first = catalog.schedules().of(tenancy.cluster());
+        assertThat(first).isEqualTo(Schedule.ofNew(tenancy.cluster()));
+        assertThat(first.items()).hasSize(5);
+        assertThat(first.referenceTime()).isEqualTo("13:36");
+    }
+
+    @Test
+    void keepsAScheduleAsItWasPut() {
+        Schedule schedule = scheduleTo(tenancy.bucket());
+        assertThat(catalog.schedules().put(schedule, true)).isEqualTo(Schedules.Change.DONE);
+        assertThat(catalog.schedules().of(tenancy.cluster())).isEqualTo(schedule);
+        assertThat(catalog.tenants()
+                        .cluster(tenancy.cluster().id())
+                        .orElseThrow()
+                        .namesInExportPrefix())
+                .isTrue();
+        assertThat(catalog.schedules().put(schedule.emptied(), false)).isEqualTo(Schedules.Change.DONE);
+        assertThat(catalog.schedules().of(tenancy.cluster())).isEqualTo(schedule.emptied());
+    }
+
+    @Test
+    void keepsABucketWhileAScheduleExportsToIt() {
+        Id<Project> project = tenancy.project().id();
+        Schedule schedule = scheduleTo(tenancy.bucket());
+        catalog.schedules().put(schedule, false);
+        assertThat(catalog.destinations().deleteBucket(project, tenancy.bucket().id()))
+                .isEqualTo(Deletion.IN_USE);
+        catalog.schedules().put(schedule.emptied(), false);
+        assertThat(catalog.destinations().deleteBucket(project, tenancy.bucket().id()))
+                .isEqualTo(Deletion.DELETED);
+    }
+
+    @Test
+    void changesNoScheduleForABucketOrAClusterThatThereIsNot() {
+        Tenancy other = Tenancy.in(catalog, "otherProject");
+        assertThat(catalog.schedules().put(scheduleTo(other.bucket()), true))
+                .isEqualTo(Schedules.Change.UNKNOWN_BUCKET);
+        assertThat(catalog.schedules().of(tenancy.cluster())).isEqualTo(Schedule.ofNew(tenancy.cluster()));
+        Schedule schedule = scheduleTo(tenancy.bucket());
+        catalog.tenants()
+                .deleteCluster(tenancy.project().id(), tenancy.cluster().id());
+        assertThat(catalog.schedules().put(schedule, true)).isEqualTo(Schedules.Change.UNKNOWN_CLUSTER);
+        assertThat(catalog.schedules().put(schedule.emptied(), true)).isEqualTo(Schedules.Change.UNKNOWN_CLUSTER);
+    }
+
+    private Schedule scheduleTo(ExportBucket bucket) {
+        PolicyItem item = new PolicyItem(
+                Id.next(NOW),
+                SnapshotFrequency.MONTHLY,
+                SnapshotFrequency.LAST_DAY_OF_MONTH,
+                new Retention(3, Retention.Unit.YEARS));
+        return new Schedule(
+                tenancy.cluster().id(),
+                Id.next(NOW),
+                List.of(item),
+                LocalTime.of(23, 59),
+                2,
+                Optional.of(new Schedule.AutoExport(bucket.id(), SnapshotFrequency.DAILY)));
+    }
+
+    @Test
+    void keepsAccessRolesInOrderOfTheirCreation() {
+        Id<Project> project = tenancy.project().id();
+        AccessRole later = new AccessRole(Id.next(NOW), project, UUID.randomUUID(), NOW.plusSeconds(1));
+        AccessRole earlier = new AccessRole(Id.next(NOW), project, UUID.randomUUID(), NOW);
+        catalog.accessRoles().put(later);
+        catalog.accessRoles().put(earlier);
+        assertThat(catalog.accessRoles().list(project)).containsExactly(earlier, later);
+        assertThat(catalog.accessRoles().find(project, later.id())).contains(later);
+        assertThat(catalog.accessRoles().find(new Id<>("64b0000000000000000000ff"), later.id()))
+                .isEmpty();
+    }
+
+    @Test
+    void deletesARoleTogetherWithItsStoreAccessUnlessABucketUsesIt() {
+        Tenancy other = Tenancy.in(catalog, "otherProject");
+        AccessRoles roles = catalog.accessRoles();
+        Id<Project> project = tenancy.project().id();
+        Id<StoreAccess> store = tenancy.store().id();
+        roles.put(new AccessRole(store, project, UUID.randomUUID(), NOW));
+        assertThat(roles.delete(project, store)).isEqualTo(Deletion.IN_USE);
+        assertThat(roles.delete(other.project().id(), store)).isEqualTo(Deletion.UNKNOWN);
+        catalog.destinations().deleteBucket(project, tenancy.bucket().id());
+        assertThat(roles.delete(project, store)).isEqualTo(Deletion.DELETED);
+        assertThat(roles.find(project, store)).isEmpty();
+        assertThat(catalog.destinations().storeAccess(project, store)).isEmpty();
+        assertThat(roles.delete(project, store)).isEqualTo(Deletion.UNKNOWN);
     }
 
     @Test

@@ -48,6 +48,33 @@ public final class DigestClient {
         return send("POST", target, json(), body.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** GET of a version of v2. */
+    public HttpResponse<String> get(String target, String version) {
+        return send("GET", target, HttpRequest.newBuilder().header("Accept", mediaType(version)));
+    }
+
+    /** Any method of a version of v2, with a body of JSON. */
+    public HttpResponse<String> send(String method, String target, String version, String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder()
+                .header("Accept", mediaType(version))
+                .header("Content-Type", mediaType(version));
+        return send(method, target, request, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** DELETE of a version of v2. */
+    public HttpResponse<String> delete(String target, String version) {
+        return send("DELETE", target, HttpRequest.newBuilder().header("Accept", mediaType(version)));
+    }
+
+    /** PATCH of JSON. */
+    public HttpResponse<String> patch(String target, String body) {
+        return send("PATCH", target, json(), body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String mediaType(String version) {
+        return "application/vnd.atlas." + version + "+json";
+    }
+
     /** A request builder with the content type of JSON. */
     public static HttpRequest.Builder json() {
         return HttpRequest.newBuilder().header("Content-Type", "application/json");

@@ -1,19 +1,23 @@
 package io.snapferry.server.testing;
 
+import io.snapferry.server.catalog.AccessRoles;
 import io.snapferry.server.catalog.Catalog;
 import io.snapferry.server.catalog.Destinations;
 import io.snapferry.server.catalog.ExportJobs;
 import io.snapferry.server.catalog.NonceCounts;
 import io.snapferry.server.catalog.Page;
+import io.snapferry.server.catalog.Schedules;
 import io.snapferry.server.catalog.Snapshots;
 import io.snapferry.server.catalog.Tenants;
 import java.util.List;
 
 /** A catalog that forgets all when it is gone. Thread-safe: every part locks this object. */
 public final class InMemoryCatalog implements Catalog {
-    private final InMemoryTenants tenants = new InMemoryTenants();
     private final InMemoryJobs jobs = new InMemoryJobs();
+    private final InMemoryTenants tenants = new InMemoryTenants(jobs);
     private final InMemoryDestinations destinations = new InMemoryDestinations(jobs);
+    private final InMemorySchedules schedules = new InMemorySchedules(tenants, destinations);
+    private final InMemoryAccessRoles accessRoles = new InMemoryAccessRoles(destinations);
     private final InMemorySnapshots snapshots = new InMemorySnapshots(jobs);
     private final InMemoryNonceCounts nonceCounts = new InMemoryNonceCounts();
     private volatile boolean isReady = true;
@@ -59,6 +63,16 @@ public final class InMemoryCatalog implements Catalog {
     @Override
     public NonceCounts nonceCounts() {
         return nonceCounts;
+    }
+
+    @Override
+    public Schedules schedules() {
+        return schedules;
+    }
+
+    @Override
+    public AccessRoles accessRoles() {
+        return accessRoles;
     }
 
     @Override

@@ -11,15 +11,24 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Store accesses and buckets in lists. */
 final class InMemoryDestinations implements Destinations {
     private final InMemoryJobs jobs;
+    /** The buckets of auto exports; set once the schedules are there, which need this object first. */
+    private Supplier<Stream<Id<ExportBucket>>> scheduledBuckets = Stream::empty;
+
     private final List<StoreAccess> accesses = new ArrayList<>();
     private final List<ExportBucket> buckets = new ArrayList<>();
 
     InMemoryDestinations(InMemoryJobs jobs) {
         this.jobs = jobs;
+    }
+
+    synchronized void keepBuckets(Supplier<Stream<Id<ExportBucket>>> scheduled) {
+        scheduledBuckets = scheduled;
     }
 
     @Override
@@ -92,7 +101,8 @@ final class InMemoryDestinations implements Destinations {
         if (bucket.isEmpty()) {
             return Deletion.UNKNOWN;
         }
-        if (jobs.hasUnfinished(job -> job.bucket().equals(id))) {
+        if (jobs.hasUnfinished(job -> job.bucket().equals(id))
+                || scheduledBuckets.get().anyMatch(id::equals)) {
             return Deletion.IN_USE;
         }
         buckets.remove(bucket.get());

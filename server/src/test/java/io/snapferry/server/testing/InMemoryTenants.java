@@ -2,6 +2,7 @@ package io.snapferry.server.testing;
 
 import io.snapferry.server.catalog.ApiKey;
 import io.snapferry.server.catalog.Cluster;
+import io.snapferry.server.catalog.Destinations.Deletion;
 import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.NameTakenException;
 import io.snapferry.server.catalog.Organization;
@@ -17,10 +18,15 @@ import java.util.TreeMap;
 
 /** Organizations, projects, clusters and keys in maps by id. */
 final class InMemoryTenants implements Tenants {
+    private final InMemoryJobs jobs;
     private final Map<String, Organization> organizations = new TreeMap<>();
     private final Map<String, Project> projects = new TreeMap<>();
     private final Map<String, Cluster> clusters = new TreeMap<>();
     private final Map<String, ApiKey> keys = new TreeMap<>();
+
+    InMemoryTenants(InMemoryJobs jobs) {
+        this.jobs = jobs;
+    }
 
     @Override
     public synchronized void putOrganization(Organization organization) {
@@ -99,6 +105,30 @@ final class InMemoryTenants implements Tenants {
                 .sorted(Comparator.comparing(Cluster::name))
                 .toList();
         return InMemoryCatalog.page(found, page);
+    }
+
+    @Override
+    public synchronized Deletion deleteCluster(Id<Project> project, Id<Cluster> id) {
+        if (cluster(id).filter(c -> c.project().equals(project)).isEmpty()) {
+            return Deletion.UNKNOWN;
+        }
+        if (jobs.hasUnfinished(job -> job.cluster().equals(id))) {
+            return Deletion.IN_USE;
+        }
+        clusters.remove(id.hex());
+        return Deletion.DELETED;
+    }
+
+    @Override
+    public synchronized Deletion deleteProject(Id<Project> id) {
+        if (project(id).isEmpty()) {
+            return Deletion.UNKNOWN;
+        }
+        if (clusters.values().stream().anyMatch(c -> c.project().equals(id))) {
+            return Deletion.IN_USE;
+        }
+        projects.remove(id.hex());
+        return Deletion.DELETED;
     }
 
     @Override

@@ -1,9 +1,11 @@
 package io.snapferry.server.catalog.sql;
 
+import io.snapferry.server.catalog.AccessRoles;
 import io.snapferry.server.catalog.Catalog;
 import io.snapferry.server.catalog.Destinations;
 import io.snapferry.server.catalog.ExportJobs;
 import io.snapferry.server.catalog.NonceCounts;
+import io.snapferry.server.catalog.Schedules;
 import io.snapferry.server.catalog.Snapshots;
 import io.snapferry.server.catalog.Tenants;
 import java.io.IOException;
@@ -26,6 +28,8 @@ public final class SqlCatalog implements Catalog {
     private final SqlSnapshots snapshots;
     private final SqlExportJobs jobs;
     private final SqlNonceCounts nonceCounts;
+    private final SqlSchedules schedules;
+    private final SqlAccessRoles accessRoles;
 
     private SqlCatalog(DataDirectory directory, SqliteReaders readers, SqliteWriter writer) {
         this.directory = directory;
@@ -38,6 +42,8 @@ public final class SqlCatalog implements Catalog {
         this.snapshots = new SqlSnapshots(reads, writes);
         this.jobs = new SqlExportJobs(reads, writes);
         this.nonceCounts = new SqlNonceCounts(writes);
+        this.schedules = new SqlSchedules(reads, writes);
+        this.accessRoles = new SqlAccessRoles(reads, writes);
     }
 
     /**
@@ -96,6 +102,16 @@ public final class SqlCatalog implements Catalog {
     @Override
     public NonceCounts nonceCounts() {
         return nonceCounts;
+    }
+
+    @Override
+    public Schedules schedules() {
+        return schedules;
+    }
+
+    @Override
+    public AccessRoles accessRoles() {
+        return accessRoles;
     }
 
     @Override

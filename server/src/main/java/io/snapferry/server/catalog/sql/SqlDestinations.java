@@ -120,10 +120,12 @@ final class SqlDestinations implements Destinations {
 
     @Override
     public Deletion deleteBucket(Id<Project> project, Id<ExportBucket> id) {
-        return new Removal(
-                        "export_bucket where project_id = :owner and id = :id",
-                        "select id from export_job where bucket_id = :id and state in ('QUEUED', 'IN_PROGRESS') limit 1")
-                .run(writes, project, id);
+        return new Removal("export_bucket where project_id = :owner and id = :id", """
+                        select id from export_job where bucket_id = :id and state in ('QUEUED', 'IN_PROGRESS')
+                        union all
+                        select cluster_id from schedule where export_bucket_id = :id
+                        limit 1
+                        """).run(writes, project, id);
     }
 
     private static StoreAccess accessOf(ResultSet row, StatementContext context) throws SQLException {

@@ -3,6 +3,7 @@ package io.snapferry.server.catalog.sql;
 import io.snapferry.server.catalog.ApiKey;
 import io.snapferry.server.catalog.Cluster;
 import io.snapferry.server.catalog.ClusterType;
+import io.snapferry.server.catalog.Destinations.Deletion;
 import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.NameTakenException;
 import io.snapferry.server.catalog.Organization;
@@ -154,6 +155,60 @@ final class SqlTenants implements Tenants {
     @Override
     public Page<Cluster> clusters(Id<Project> project, Page.Request page) {
         return CLUSTERS.page(reads, page, query -> query.bind("project", project));
+    }
+
+    @Override
+    public Deletion deleteCluster(Id<Project> project, Id<Cluster> id) {
+        return writes.inTransaction(handle -> {
+            if (!exists(handle, "select id from cluster where project_id = :owner and id = :id", project, id)) {
+                return Deletion.UNKNOWN;
+            }
+            if (exists(
+                    handle,
+                    "select id from export_job where cluster_id = :id and state in ('QUEUED', 'IN_PROGRESS') limit 1",
+                    project,
+                    id)) {
+                return Deletion.IN_USE;
+            }
+            for (String rows : List.of(
+                    "export_object where job_id in (select id from export_job where cluster_id = :id)",
+                    "export_job where cluster_id = :id",
+                    "snapshot where cluster_id = :id",
+                    "schedule where cluster_id = :id",
+                    "cluster where id = :id")) {
+                handle.createUpdate("delete from " + rows).bind("id", id).execute();
+            }
+            return Deletion.DELETED;
+        });
+    }
+
+    @Override
+    public Deletion deleteProject(Id<Project> id) {
+        return writes.inTransaction(handle -> {
+            if (!exists(handle, "select id from project where id = :id", id, id)) {
+                return Deletion.UNKNOWN;
+            }
+            if (exists(handle, "select id from cluster where project_id = :id limit 1", id, id)) {
+                return Deletion.IN_USE;
+            }
+            for (String rows : List.of(
+                    "export_bucket where project_id = :id",
+                    "store_access where project_id = :id",
+                    "access_role where project_id = :id",
+                    "project where id = :id")) {
+                handle.createUpdate("delete from " + rows).bind("id", id).execute();
+            }
+            return Deletion.DELETED;
+        });
+    }
+
+    private static boolean exists(Handle handle, String sql, Id<?> owner, Id<?> id) {
+        return handle.createQuery(sql)
+                .bind("owner", owner)
+                .bind("id", id)
+                .mapTo(String.class)
+                .findOne()
+                .isPresent();
     }
 
     @Override

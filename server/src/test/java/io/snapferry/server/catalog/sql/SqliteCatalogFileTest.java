@@ -143,9 +143,9 @@ final class SqliteCatalogFileTest {
                 """);
         assertThatThrownBy(() -> SqlCatalog.open(temporary))
                 .isInstanceOf(CatalogOpenException.class)
-                .hasMessage(
+                .hasMessageStartingWith(
                         temporary.toRealPath().resolve("catalog.db")
-                                + " was written by a newer Snapferry: its schema has version 99, this one knows versions up to 1");
+                                + " was written by a newer Snapferry: its schema has version 99, this one knows versions up to ");
     }
 
     @Test

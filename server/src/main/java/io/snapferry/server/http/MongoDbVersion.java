@@ -1,16 +1,15 @@
-package io.snapferry.server.own;
+package io.snapferry.server.http;
 
-import io.snapferry.server.http.JsonBody;
 import java.util.regex.Pattern;
 
 /** A version of MongoDB as people write it. */
-final class MongoDbVersion {
+public final class MongoDbVersion {
     private static final Pattern FORM = Pattern.compile("\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
 
     private MongoDbVersion() {}
 
     /** Reads a version such as {@code 7.0.12}; empty when the attribute is absent. */
-    static String of(JsonBody body, String attribute) {
+    public static String of(JsonBody body, String attribute) {
         String version = body.optionalText(attribute).orElse("");
         if (!version.isEmpty() && !FORM.matcher(version).matches()) {
             throw body.invalid(attribute, "expected three numbers with dots between them");

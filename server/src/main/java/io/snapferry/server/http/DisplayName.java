@@ -1,16 +1,14 @@
-package io.snapferry.server.own;
-
-import io.snapferry.server.http.JsonBody;
+package io.snapferry.server.http;
 
 /** A name that people give to something. */
-final class DisplayName {
+public final class DisplayName {
     /** As in Atlas. */
     private static final int MAX_LENGTH = 64;
 
     private DisplayName() {}
 
     /** Reads a name of 1 to 64 characters without control characters or space at its ends. */
-    static String of(JsonBody body, String attribute) {
+    public static String of(JsonBody body, String attribute) {
         String name = body.text(attribute);
         if (name.length() > MAX_LENGTH) {
             throw body.invalid(attribute, "it is longer than " + MAX_LENGTH + " characters");

@@ -1,0 +1,41 @@
+package io.snapferry.server.atlas;
+
+import io.snapferry.server.auth.Permission;
+import io.snapferry.server.catalog.Cluster;
+import io.snapferry.server.catalog.Project;
+import io.snapferry.server.catalog.Tenants;
+import io.snapferry.server.http.Answer;
+import io.snapferry.server.http.ApiErrorCode;
+import io.snapferry.server.http.ApiRequest;
+import io.snapferry.server.http.ClusterOperation;
+import io.snapferry.server.http.Route;
+
+/** Forgets a cluster with its schedule, snapshots and jobs. The cluster itself, and what was exported, stay as they are. */
+final class DeleteCluster implements ClusterOperation {
+    private final Route route;
+    private final Tenants tenants;
+
+    DeleteCluster(String base, Tenants tenants) {
+        this.route = Route.delete(base + "/groups/{groupId}/clusters/{clusterName}");
+        this.tenants = tenants;
+    }
+
+    @Override
+    public Route route() {
+        return route;
+    }
+
+    @Override
+    public Permission permission() {
+        return Permission.OWN_PROJECT;
+    }
+
+    @Override
+    public Answer answer(ApiRequest request, Project project, Cluster cluster) {
+        return switch (tenants.deleteCluster(project.id(), cluster.id())) {
+            case DELETED -> Answer.accepted();
+            case UNKNOWN -> throw ApiErrorCode.CLUSTER_NOT_FOUND.with(cluster.name(), project.id());
+            case IN_USE -> throw ApiErrorCode.CANNOT_DELETE_CLUSTER_ACTIVE_EXPORT.with(cluster.name());
+        };
+    }
+}

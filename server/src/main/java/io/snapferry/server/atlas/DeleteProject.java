@@ -1,0 +1,40 @@
+package io.snapferry.server.atlas;
+
+import io.snapferry.server.auth.Permission;
+import io.snapferry.server.catalog.Project;
+import io.snapferry.server.catalog.Tenants;
+import io.snapferry.server.http.Answer;
+import io.snapferry.server.http.ApiErrorCode;
+import io.snapferry.server.http.ApiRequest;
+import io.snapferry.server.http.ProjectOperation;
+import io.snapferry.server.http.Route;
+
+/** Deletes a project that has no clusters any more; what was exported stays. */
+final class DeleteProject implements ProjectOperation {
+    private final Route route;
+    private final Tenants tenants;
+
+    DeleteProject(String base, Tenants tenants) {
+        this.route = Route.delete(base + "/groups/{groupId}");
+        this.tenants = tenants;
+    }
+
+    @Override
+    public Route route() {
+        return route;
+    }
+
+    @Override
+    public Permission permission() {
+        return Permission.OWN_PROJECT;
+    }
+
+    @Override
+    public Answer answer(ApiRequest request, Project project) {
+        return switch (tenants.deleteProject(project.id())) {
+            case DELETED -> Answer.accepted();
+            case UNKNOWN -> throw ApiErrorCode.GROUP_NOT_FOUND.with(project.id());
+            case IN_USE -> throw ApiErrorCode.CANNOT_CLOSE_GROUP_ACTIVE_ATLAS_CLUSTERS.with(project.id());
+        };
+    }
+}

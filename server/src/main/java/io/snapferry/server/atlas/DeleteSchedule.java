@@ -1,0 +1,44 @@
+package io.snapferry.server.atlas;
+
+import io.snapferry.server.auth.Permission;
+import io.snapferry.server.catalog.Cluster;
+import io.snapferry.server.catalog.Project;
+import io.snapferry.server.catalog.Schedule;
+import io.snapferry.server.catalog.Schedules;
+import io.snapferry.server.http.Answer;
+import io.snapferry.server.http.ApiErrorCode;
+import io.snapferry.server.http.ApiRequest;
+import io.snapferry.server.http.ClusterOperation;
+import io.snapferry.server.http.Route;
+
+/** Takes all items out of a cluster's policy and ends its auto export; the policy itself stays, as clients expect. */
+final class DeleteSchedule implements ClusterOperation {
+    private final Route route;
+    private final AtlasApi api;
+    private final Schedules schedules;
+
+    DeleteSchedule(AtlasApi api, Schedules schedules) {
+        this.route = Route.delete(api.base() + "/groups/{groupId}/clusters/{clusterName}/backup/schedule");
+        this.api = api;
+        this.schedules = schedules;
+    }
+
+    @Override
+    public Route route() {
+        return route;
+    }
+
+    @Override
+    public Permission permission() {
+        return Permission.MANAGE_BACKUPS;
+    }
+
+    @Override
+    public Answer answer(ApiRequest request, Project project, Cluster cluster) {
+        Schedule emptied = schedules.of(cluster).emptied();
+        if (schedules.put(emptied, cluster.namesInExportPrefix()) != Schedules.Change.DONE) {
+            throw ApiErrorCode.CLUSTER_NOT_FOUND.with(cluster.name(), project.id());
+        }
+        return Answer.ok(ScheduleAnswer.of(emptied, cluster, cluster.namesInExportPrefix(), request, api));
+    }
+}

@@ -1,0 +1,74 @@
+package io.snapferry.server.atlas;
+
+import io.snapferry.server.catalog.Cluster;
+import io.snapferry.server.catalog.ExportBucket;
+import io.snapferry.server.catalog.Id;
+import io.snapferry.server.catalog.PolicyItem;
+import io.snapferry.server.catalog.Schedule;
+import io.snapferry.server.http.ApiRequest;
+import io.snapferry.server.http.Link;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A backup schedule on the wire. There is always exactly one policy: a client takes the first without looking. Nothing is
+ * copied to other regions, so all versions of v2 look the same; v1.0 has no {@code copyPolicyItemsEnabled}.
+ */
+record ScheduleAnswer(
+        boolean autoExportEnabled,
+        Id<Cluster> clusterId,
+        String clusterName,
+        Optional<Boolean> copyPolicyItemsEnabled,
+        List<String> copySettings,
+        Optional<Export> export,
+        List<Link> links,
+        List<Policy> policies,
+        int referenceHourOfDay,
+        int referenceMinuteOfHour,
+        int restoreWindowDays,
+        boolean useOrgAndGroupNamesInExportPrefix) {
+
+    record Export(Id<ExportBucket> exportBucketId, String frequencyType) {}
+
+    record Policy(Id<Schedule> id, List<Item> policyItems) {}
+
+    record Item(
+            int frequencyInterval, String frequencyType, Id<PolicyItem> id, String retentionUnit, int retentionValue) {}
+
+    static ScheduleAnswer of(
+            Schedule schedule, Cluster cluster, boolean namesInExportPrefix, ApiRequest request, AtlasApi api) {
+        List<Item> items = schedule.items().stream()
+                .map(item -> new Item(
+                        item.interval(),
+                        item.frequency().wireName(),
+                        item.id(),
+                        item.retention().unit().wireName(),
+                        item.retention().value()))
+                .toList();
+        return new ScheduleAnswer(
+                schedule.autoExport().isPresent(),
+                cluster.id(),
+                cluster.name(),
+                api == AtlasApi.V2 ? Optional.of(false) : Optional.empty(),
+                List.of(),
+                schedule.autoExport()
+                        .map(export ->
+                                new Export(export.bucket(), export.frequency().wireName())),
+                links(cluster, request, api),
+                List.of(new Policy(schedule.policy(), items)),
+                schedule.referenceTime().getHour(),
+                schedule.referenceTime().getMinute(),
+                schedule.restoreWindowDays(),
+                namesInExportPrefix);
+    }
+
+    /** The second one leads to another API in Atlas's answers too. */
+    private static List<Link> links(Cluster cluster, ApiRequest request, AtlasApi api) {
+        String group = "/groups/" + cluster.project();
+        return List.of(
+                new Link(
+                        request.origin() + api.base() + group + "/clusters/" + cluster.name() + "/backup/schedule",
+                        "self"),
+                new Link(request.origin() + "/api/public/v1.0" + group, "https://cloud.mongodb.com/group"));
+    }
+}

@@ -1,0 +1,215 @@
+package io.snapferry.server.atlas;
+
+import io.snapferry.server.catalog.Cluster;
+import io.snapferry.server.catalog.ExportBucket;
+import io.snapferry.server.catalog.Id;
+import io.snapferry.server.catalog.PolicyItem;
+import io.snapferry.server.catalog.Retention;
+import io.snapferry.server.catalog.Schedule;
+import io.snapferry.server.catalog.SnapshotFrequency;
+import io.snapferry.server.http.ApiErrorCode;
+import io.snapferry.server.http.ApiRequest;
+import io.snapferry.server.http.JsonBody;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The body that changes a schedule, joined with the schedule as it is: what the body does not have stays. The read-only
+ * attributes, which clients send back as they got them, are ignored.
+ *
+ * @param schedule as it is to be
+ * @param namesInExportPrefix as it is to be
+ */
+record ScheduleRequest(Schedule schedule, boolean namesInExportPrefix) {
+    private static final String[] ATTRIBUTES = {
+        "autoCopySettingsEnabled",
+        "autoExportEnabled",
+        "clusterId",
+        "clusterName",
+        "copyPolicyItemsEnabled",
+        "copySettings",
+        "deleteCopiedBackups",
+        "deleteCopySnapshots",
+        "deleteSnapshots",
+        "export",
+        "extraRetentionSettings",
+        "nextSnapshot",
+        "policies",
+        "referenceHourOfDay",
+        "referenceMinuteOfHour",
+        "restoreWindowDays",
+        "updateCopySnapshots",
+        "updateSnapshots",
+        "useOrgAndGroupNamesInExportPrefix"
+    };
+
+    /** Copies in other regions, and longer retention by frequency: an answer that took them would promise them. */
+    private static final List<String> LISTS_THAT_MUST_BE_EMPTY =
+            List.of("copySettings", "deleteCopiedBackups", "extraRetentionSettings");
+
+    private static final List<String> FLAGS_THAT_MUST_BE_FALSE =
+            List.of("autoCopySettingsEnabled", "copyPolicyItemsEnabled", "deleteCopySnapshots", "updateCopySnapshots");
+
+    /** More than all the days of a year that a policy can name. */
+    private static final int MAX_ITEMS = 100;
+
+    private static final int LAST_HOUR = 23;
+    private static final int LAST_MINUTE = 59;
+
+    /** @param now of which new items get their ids */
+    static ScheduleRequest of(ApiRequest request, Cluster cluster, Schedule current, Instant now) {
+        JsonBody body = request.body(ATTRIBUTES);
+        refuseWhatIsNotDone(body);
+        Schedule changed = new Schedule(
+                current.cluster(),
+                current.policy(),
+                items(body, cluster, current, now),
+                referenceTime(body, current.referenceTime()),
+                restoreWindowDays(body, current.restoreWindowDays()),
+                autoExport(body, current.autoExport()));
+        return new ScheduleRequest(
+                changed, body.optionalFlag("useOrgAndGroupNamesInExportPrefix").orElse(cluster.namesInExportPrefix()));
+    }
+
+    private static void refuseWhatIsNotDone(JsonBody body) {
+        for (String list : LISTS_THAT_MUST_BE_EMPTY) {
+            if (!body.isEmptyList(list)) {
+                throw body.invalid(list, "it must be empty: snapshots have no copies here");
+            }
+        }
+        for (String flag : FLAGS_THAT_MUST_BE_FALSE) {
+            if (body.flag(flag)) {
+                throw body.invalid(flag, "it must be false: snapshots have no copies here");
+            }
+        }
+        body.optionalFlag("deleteSnapshots");
+        body.optionalFlag("updateSnapshots");
+    }
+
+    private static LocalTime referenceTime(JsonBody body, LocalTime current) {
+        return LocalTime.of(
+                body.integer("referenceHourOfDay", 0, LAST_HOUR).orElse(current.getHour()),
+                body.integer("referenceMinuteOfHour", 0, LAST_MINUTE).orElse(current.getMinute()));
+    }
+
+    private static int restoreWindowDays(JsonBody body, int current) {
+        int days = body.integer("restoreWindowDays", Integer.MIN_VALUE, Integer.MAX_VALUE)
+                .orElse(current);
+        if (days < 1 || days > Schedule.MAX_RESTORE_WINDOW_DAYS) {
+            throw ApiErrorCode.INVALID_RESTORE_WINDOW.with(days, Schedule.MAX_RESTORE_WINDOW_DAYS);
+        }
+        return days;
+    }
+
+    /** While it is off there is no export, so that a bucket that was only ever exported to in the past can be deleted. */
+    private static Optional<Schedule.AutoExport> autoExport(JsonBody body, Optional<Schedule.AutoExport> current) {
+        boolean isOn = body.optionalFlag("autoExportEnabled").orElse(current.isPresent());
+        Optional<JsonBody> export = body.object("export", "exportBucketId", "frequencyType");
+        if (!isOn) {
+            if (export.isPresent()) {
+                throw body.invalid("export", "it can only be there while autoExportEnabled is true");
+            }
+            return Optional.empty();
+        }
+        if (export.isEmpty()) {
+            if (current.isEmpty()) {
+                throw ApiErrorCode.MISSING_ATTRIBUTE.with("export");
+            }
+            return current;
+        }
+        return Optional.of(exportOf(export.get(), current));
+    }
+
+    private static Schedule.AutoExport exportOf(JsonBody export, Optional<Schedule.AutoExport> current) {
+        boolean keepsBucket = current.isPresent() && !export.has("exportBucketId");
+        boolean keepsFrequency = current.isPresent() && !export.has("frequencyType");
+        Id<ExportBucket> bucket = keepsBucket ? current.get().bucket() : export.id("exportBucketId");
+        SnapshotFrequency frequency = keepsFrequency ? current.get().frequency() : frequency(export);
+        return new Schedule.AutoExport(bucket, frequency);
+    }
+
+    private static List<PolicyItem> items(JsonBody body, Cluster cluster, Schedule current, Instant now) {
+        List<JsonBody> policies = body.objects("policies", 1, "id", "policyItems");
+        if (policies.isEmpty()) {
+            return current.items();
+        }
+        JsonBody policy = policies.get(0);
+        if (policy.has("id") && !policy.text("id").equals(current.policy().hex())) {
+            throw ApiErrorCode.INVALID_POLICY_ID.with(policy.text("id"), cluster.name());
+        }
+        if (!policy.has("policyItems")) {
+            throw ApiErrorCode.MISSING_ATTRIBUTE.with("policies[0].policyItems");
+        }
+        List<PolicyItem> items = new ArrayList<>();
+        for (JsonBody item : policy.objects(
+                "policyItems",
+                MAX_ITEMS,
+                "id",
+                "frequencyInterval",
+                "frequencyType",
+                "retentionUnit",
+                "retentionValue")) {
+            items.add(itemOf(item, itemId(item, cluster, current, items, now)));
+        }
+        return items;
+    }
+
+    /** An item that is sent back keeps its id, so that snapshots that name it still mean something. */
+    private static Id<PolicyItem> itemId(
+            JsonBody item, Cluster cluster, Schedule current, List<PolicyItem> before, Instant now) {
+        if (!item.has("id")) {
+            return Id.next(now);
+        }
+        String id = item.text("id");
+        boolean isKnown =
+                current.items().stream().anyMatch(old -> old.id().hex().equals(id));
+        boolean isTwice = before.stream().anyMatch(other -> other.id().hex().equals(id));
+        if (!isKnown || isTwice) {
+            throw ApiErrorCode.INVALID_POLICY_ITEM_ID.with(id, cluster.name());
+        }
+        return new Id<>(id);
+    }
+
+    private static PolicyItem itemOf(JsonBody item, Id<PolicyItem> id) {
+        for (String needed : List.of("frequencyInterval", "frequencyType", "retentionUnit", "retentionValue")) {
+            if (!item.has(needed)) {
+                throw ApiErrorCode.MISSING_POLICY_ITEM_PARAMETERS.with(needed);
+            }
+        }
+        SnapshotFrequency frequency = frequency(item);
+        int interval = anyInteger(item, "frequencyInterval");
+        if (!frequency.intervals().contains(interval)) {
+            throw ApiErrorCode.INVALID_BACKUP_POLICY.with("a frequencyInterval of " + interval + " is not one of "
+                    + frequency.intervals() + ", which " + frequency.wireName() + " can have");
+        }
+        int value = anyInteger(item, "retentionValue");
+        if (value < 1 || value > Retention.MAX_VALUE) {
+            throw ApiErrorCode.INVALID_BACKUP_POLICY.with(
+                    "a retentionValue of " + value + " is not 1 to " + Retention.MAX_VALUE);
+        }
+        return new PolicyItem(id, frequency, interval, new Retention(value, unit(item)));
+    }
+
+    private static int anyInteger(JsonBody item, String name) {
+        return item.integer(name, Integer.MIN_VALUE, Integer.MAX_VALUE).orElseThrow();
+    }
+
+    private static SnapshotFrequency frequency(JsonBody body) {
+        List<String> names = Stream.of(SnapshotFrequency.values())
+                .map(SnapshotFrequency::wireName)
+                .toList();
+        return SnapshotFrequency.ofWireName(body.text("frequencyType"))
+                .orElseThrow(() -> body.noChoice("frequencyType", names));
+    }
+
+    private static Retention.Unit unit(JsonBody body) {
+        List<String> names =
+                Stream.of(Retention.Unit.values()).map(Retention.Unit::wireName).toList();
+        return Retention.Unit.ofWireName(body.text("retentionUnit"))
+                .orElseThrow(() -> body.noChoice("retentionUnit", names));
+    }
+}

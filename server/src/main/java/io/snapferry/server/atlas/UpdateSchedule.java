@@ -1,0 +1,51 @@
+package io.snapferry.server.atlas;
+
+import io.snapferry.server.auth.Permission;
+import io.snapferry.server.catalog.Cluster;
+import io.snapferry.server.catalog.Project;
+import io.snapferry.server.catalog.Schedule;
+import io.snapferry.server.catalog.Schedules;
+import io.snapferry.server.http.Answer;
+import io.snapferry.server.http.ApiErrorCode;
+import io.snapferry.server.http.ApiRequest;
+import io.snapferry.server.http.ClusterOperation;
+import io.snapferry.server.http.Route;
+import java.time.Clock;
+
+/** Changes what the request names of a cluster's backup schedule. */
+final class UpdateSchedule implements ClusterOperation {
+    private final Route route;
+    private final AtlasApi api;
+    private final Schedules schedules;
+    private final Clock clock;
+
+    UpdateSchedule(AtlasApi api, Schedules schedules, Clock clock) {
+        this.route = Route.patch(api.base() + "/groups/{groupId}/clusters/{clusterName}/backup/schedule");
+        this.api = api;
+        this.schedules = schedules;
+        this.clock = clock;
+    }
+
+    @Override
+    public Route route() {
+        return route;
+    }
+
+    @Override
+    public Permission permission() {
+        return Permission.MANAGE_BACKUPS;
+    }
+
+    @Override
+    public Answer answer(ApiRequest request, Project project, Cluster cluster) {
+        ScheduleRequest wanted = ScheduleRequest.of(request, cluster, schedules.of(cluster), clock.instant());
+        Schedule changed = wanted.schedule();
+        return switch (schedules.put(changed, wanted.namesInExportPrefix())) {
+            case DONE -> Answer.ok(ScheduleAnswer.of(changed, cluster, wanted.namesInExportPrefix(), request, api));
+            case UNKNOWN_CLUSTER -> throw ApiErrorCode.CLUSTER_NOT_FOUND.with(cluster.name(), project.id());
+            case UNKNOWN_BUCKET ->
+                throw ApiErrorCode.EXPORT_BUCKET_NOT_FOUND.with(
+                        changed.autoExport().orElseThrow().bucket(), project.id());
+        };
+    }
+}
