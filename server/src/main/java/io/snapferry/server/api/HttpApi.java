@@ -11,6 +11,7 @@ import io.snapferry.server.http.HttpLimits;
 import io.snapferry.server.http.HttpServer;
 import io.snapferry.server.http.Operation;
 import io.snapferry.server.own.OwnApi;
+import io.snapferry.server.network.AddressBlock;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
@@ -53,11 +54,21 @@ public final class HttpApi {
     }
 
     /**
-     * Starts to listen.
+     * Starts to listen, without a proxy in front.
      *
      * @param port 0 for any free one
      */
     public HttpServer start(String host, int port) {
-        return HttpServer.start(router, limits, host, port);
+        return start(host, port, List.of());
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @param port 0 for any free one
+     * @param trustedProxies whose word on how they were asked is taken
+     */
+    public HttpServer start(String host, int port, List<AddressBlock> trustedProxies) {
+        return HttpServer.start(router, limits, trustedProxies, host, port);
     }
 }
