@@ -1,8 +1,10 @@
 package io.snapferry.server.api;
 
 import io.snapferry.server.atlas.AtlasV1;
+import io.snapferry.server.atlas.AtlasV2;
 import io.snapferry.server.atlas.BucketProbe;
 import io.snapferry.server.atlas.ExportPrefixes;
+import io.snapferry.server.atlas.UnsupportedOperations;
 import io.snapferry.server.auth.DigestAuthenticator;
 import io.snapferry.server.catalog.Catalog;
 import io.snapferry.server.http.ApiRouter;
@@ -10,8 +12,8 @@ import io.snapferry.server.http.Gate;
 import io.snapferry.server.http.HttpLimits;
 import io.snapferry.server.http.HttpServer;
 import io.snapferry.server.http.Operation;
-import io.snapferry.server.own.OwnApi;
 import io.snapferry.server.network.AddressBlock;
+import io.snapferry.server.own.OwnApi;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
@@ -36,19 +38,22 @@ public final class HttpApi {
             Runnable jobSubmitted,
             byte[] nonceKey,
             HttpLimits limits) {
-        this.operations = Stream.concat(
-                        AtlasV1.operations(catalog, clock, prefixes, probe, jobSubmitted).stream(),
-                        OwnApi.operations(catalog, clock).stream())
+        this.operations = Stream.of(
+                        AtlasV1.operations(catalog, clock, prefixes, probe, jobSubmitted),
+                        AtlasV2.operations(catalog, clock, prefixes, probe, jobSubmitted),
+                        OwnApi.operations(catalog, clock))
+                .flatMap(List::stream)
                 .toList();
         this.router = new ApiRouter(
-                operations,
+                Stream.concat(operations.stream(), UnsupportedOperations.all().stream())
+                        .toList(),
                 new DigestAuthenticator(catalog.tenants(), catalog.nonceCounts(), clock, nonceKey),
                 new Gate(catalog.tenants()),
                 limits);
         this.limits = limits;
     }
 
-    /** All operations. */
+    /** All that is supported; what of Atlas's API is refused as {@link UnsupportedOperations} is not among them. */
     public List<Operation> operations() {
         return operations;
     }

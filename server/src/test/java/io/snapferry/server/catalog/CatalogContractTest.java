@@ -10,6 +10,7 @@ import io.snapferry.server.catalog.StoreSettings.Encryption;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -320,6 +321,20 @@ public abstract class CatalogContractTest {
         assertThat(catalog.snapshots().find(snapshot.cluster(), snapshot.id())).isEmpty();
         assertThat(catalog.snapshots().delete(snapshot.cluster(), snapshot.id()))
                 .isEqualTo(Deletion.UNKNOWN);
+    }
+
+    @Test
+    void changesTheExpiryOfASnapshotOfItsOwnClusterOnly() {
+        Snapshot snapshot = tenancy.putSnapshot(NOW, 1);
+        Instant expiry = NOW.plusSeconds(86_400);
+
+        assertThat(catalog.snapshots().changeExpiry(Id.next(NOW), snapshot.id(), expiry))
+                .isEmpty();
+        assertThat(catalog.snapshots().find(snapshot.cluster(), snapshot.id())).contains(snapshot);
+
+        assertThat(catalog.snapshots().changeExpiry(snapshot.cluster(), snapshot.id(), expiry))
+                .contains(snapshot.withExpiry(expiry));
+        assertThat(catalog.snapshots().find(snapshot.cluster(), snapshot.id())).contains(snapshot.withExpiry(expiry));
     }
 
     @Test
