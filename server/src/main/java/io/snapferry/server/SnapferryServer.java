@@ -66,7 +66,10 @@ public final class SnapferryServer implements Closeable {
                             worker::wake,
                             NonceKey.readOrCreate(config.dataDirectory()),
                             HttpLimits.DEFAULT)
-                    .start(config.listener().host(), config.listener().port());
+                    .start(
+                            config.listener().host(),
+                            config.listener().port(),
+                            config.listener().trustedProxies());
             worker.start();
             Housekeeping housekeeping = new Housekeeping(catalog.nonceCounts(), clock);
             return new SnapferryServer(catalog, worker, housekeeping, http, firstApiKey);

@@ -2,8 +2,10 @@ package io.snapferry.server.api;
 
 import io.snapferry.server.atlas.AtlasClusters;
 import io.snapferry.server.atlas.AtlasV1;
+import io.snapferry.server.atlas.AtlasV2;
 import io.snapferry.server.atlas.BucketProbe;
 import io.snapferry.server.atlas.ExportPrefixes;
+import io.snapferry.server.atlas.UnsupportedOperations;
 import io.snapferry.server.auth.DigestAuthenticator;
 import io.snapferry.server.catalog.Catalog;
 import io.snapferry.server.http.ApiRouter;
@@ -11,6 +13,7 @@ import io.snapferry.server.http.Gate;
 import io.snapferry.server.http.HttpLimits;
 import io.snapferry.server.http.HttpServer;
 import io.snapferry.server.http.Operation;
+import io.snapferry.server.network.AddressBlock;
 import io.snapferry.server.own.OwnApi;
 import java.time.Clock;
 import java.util.List;
@@ -39,28 +42,40 @@ public final class HttpApi {
         this.operations = Stream.of(
                         AtlasV1.operations(catalog, clock, prefixes, probe, jobSubmitted),
                         AtlasClusters.operations(catalog, clock),
+                        AtlasV2.operations(catalog, clock, prefixes, probe, jobSubmitted),
                         OwnApi.operations(catalog, clock))
                 .flatMap(List::stream)
                 .toList();
         this.router = new ApiRouter(
-                operations,
+                Stream.concat(operations.stream(), UnsupportedOperations.all().stream())
+                        .toList(),
                 new DigestAuthenticator(catalog.tenants(), catalog.nonceCounts(), clock, nonceKey),
                 new Gate(catalog.tenants()),
                 limits);
         this.limits = limits;
     }
 
-    /** All operations. */
+    /** All that is supported; what of Atlas's API is refused as {@link UnsupportedOperations} is not among them. */
     public List<Operation> operations() {
         return operations;
+    }
+
+    /**
+     * Starts to listen, without a proxy in front.
+     *
+     * @param port 0 for any free one
+     */
+    public HttpServer start(String host, int port) {
+        return start(host, port, List.of());
     }
 
     /**
      * Starts to listen.
      *
      * @param port 0 for any free one
+     * @param trustedProxies whose word on how they were asked is taken
      */
-    public HttpServer start(String host, int port) {
-        return HttpServer.start(router, limits, host, port);
+    public HttpServer start(String host, int port, List<AddressBlock> trustedProxies) {
+        return HttpServer.start(router, limits, trustedProxies, host, port);
     }
 }

@@ -22,13 +22,16 @@ public final class AtlasV1 {
                 new CreateExport(BASE, catalog, clock, prefixes, jobSubmitted),
                 new GetExport(BASE, catalog.jobs()),
                 new ListExports(BASE, catalog.jobs()),
-                new CreateBucket(BASE, catalog.destinations(), catalog.accessRoles(), clock, probe),
+                new CreateBucket(BASE, new BucketRegistration(catalog.destinations(), catalog.accessRoles(), clock, probe)),
                 new GetBucket(BASE, catalog.destinations()),
-                new ListBuckets(BASE, catalog.destinations()),
+                ListBuckets.ofAws(BASE, catalog.destinations()),
                 new DeleteBucket(BASE, catalog.destinations()),
                 ListSnapshots.ofAnyCluster(BASE, catalog.snapshots()),
                 ListSnapshots.ofShardedClusters(BASE, catalog.snapshots()),
                 GetSnapshot.ofAnyCluster(BASE, catalog.snapshots()),
-                GetSnapshot.ofShardedCluster(BASE, catalog.snapshots()));
+                GetSnapshot.ofShardedCluster(BASE, catalog.snapshots()),
+                ChangeRetention.upToMonths(BASE, catalog.snapshots()),
+                DeleteSnapshot.ofAnyCluster(BASE, catalog.snapshots()),
+                DeleteSnapshot.ofShardedCluster(BASE, catalog.snapshots()));
     }
 }

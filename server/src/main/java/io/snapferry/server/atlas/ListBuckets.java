@@ -2,21 +2,34 @@ package io.snapferry.server.atlas;
 
 import io.snapferry.server.auth.Permission;
 import io.snapferry.server.catalog.Destinations;
+import io.snapferry.server.catalog.ExportBucket;
 import io.snapferry.server.catalog.Project;
 import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.PageQuery;
 import io.snapferry.server.http.ProjectOperation;
 import io.snapferry.server.http.Route;
+import java.util.function.Function;
 
 /** The export buckets of a project, oldest first. */
 final class ListBuckets implements ProjectOperation {
     private final Route route;
     private final Destinations destinations;
+    private final Function<ExportBucket, Record> toWire;
 
-    ListBuckets(String base, Destinations destinations) {
+    private ListBuckets(String base, Destinations destinations, Function<ExportBucket, Record> toWire) {
         this.route = Route.get(base + "/groups/{groupId}/backup/exportBuckets");
         this.destinations = destinations;
+        this.toWire = toWire;
+    }
+
+    static ListBuckets ofAws(String base, Destinations destinations) {
+        return new ListBuckets(base, destinations, BucketAnswer::of);
+    }
+
+    /** Since 2024-05-30. */
+    static ListBuckets ofAnyCloud(String base, Destinations destinations) {
+        return new ListBuckets(base, destinations, CloudBucketAnswer::of);
     }
 
     @Override
@@ -32,6 +45,6 @@ final class ListBuckets implements ProjectOperation {
     @Override
     public Answer answer(ApiRequest request, Project project) {
         PageQuery page = request.page();
-        return page.answer(destinations.buckets(project.id(), page.request()), BucketAnswer::of);
+        return page.answer(destinations.buckets(project.id(), page.request()), toWire);
     }
 }

@@ -34,6 +34,12 @@ public record Snapshot(
                 .toList();
     }
 
+    /** The same with another time of expiry. */
+    public Snapshot withExpiry(Instant newExpiry) {
+        return new Snapshot(
+                id, cluster, members, createdAt, Optional.of(newExpiry), description, mongodVersion, storageSizeBytes);
+    }
+
     /**
      * A replica set's part.
      *

@@ -1,5 +1,6 @@
 package io.snapferry.server.catalog;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /** Registered backups. Thread-safe; every write is durable when its method returns. */
@@ -12,6 +13,13 @@ public interface Snapshots {
 
     /** Newest {@link Snapshot#createdAt} first. */
     Page<Snapshot> page(Id<Cluster> cluster, Page.Request page);
+
+    /**
+     * Changes when the snapshot may be deleted, and nothing else of it.
+     *
+     * @return the snapshot as it is now; empty when there is none with this id
+     */
+    Optional<Snapshot> changeExpiry(Id<Cluster> cluster, Id<Snapshot> id, Instant expiresAt);
 
     /**
      * Forgets a snapshot (its files stay).

@@ -31,6 +31,7 @@ record ConfigurationKey(String pattern, Presence presence, String fallback) {
 
     static final ConfigurationKey SERVER_HOST = setting("server.host", "127.0.0.1");
     static final ConfigurationKey SERVER_PORT = setting("server.port", "8080");
+    static final ConfigurationKey TRUSTED_PROXIES = setting("server.trusted-proxies", "");
     static final ConfigurationKey DATA_DIRECTORY = setting("data-directory", "./snapferry-data");
     static final ConfigurationKey PREFIX_STYLE = setting("export.prefix-style", "ids");
     static final ConfigurationKey CHUNK_SIZE = setting("export.chunk-size", "128MiB");
@@ -41,6 +42,7 @@ record ConfigurationKey(String pattern, Presence presence, String fallback) {
     static final List<ConfigurationKey> ALL = List.of(
             SERVER_HOST,
             SERVER_PORT,
+            TRUSTED_PROXIES,
             DATA_DIRECTORY,
             PREFIX_STYLE,
             CHUNK_SIZE,

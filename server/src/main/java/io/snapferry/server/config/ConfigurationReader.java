@@ -65,7 +65,9 @@ public final class ConfigurationReader {
                 setting(ConfigurationKey.SERVER_HOST, overrides.host(), root)
                         .matching(HOST, "the name or address of an interface of this machine"),
                 setting(ConfigurationKey.SERVER_PORT, overrides.port().map(String::valueOf), root)
-                        .integer(0, MAX_PORT));
+                        .integer(0, MAX_PORT),
+                setting(ConfigurationKey.TRUSTED_PROXIES, Optional.empty(), root)
+                        .addressBlocks());
     }
 
     private Path dataDirectory(Optional<Section> root, CommandLineOverrides overrides) throws ConfigurationException {

@@ -1,6 +1,7 @@
 package io.snapferry.server.config;
 
 import io.snapferry.layout.PrefixStyle;
+import io.snapferry.server.network.AddressBlock;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -24,8 +25,14 @@ public record ServerConfig(
      *
      * @param host name or address of an interface of this machine
      * @param port 0 for any that is free
+     * @param trustedProxies whose word on how they were asked is taken
      */
-    public record Listener(String host, int port) {}
+    public record Listener(String host, int port, List<AddressBlock> trustedProxies) {
+        /** Copies the list. */
+        public Listener {
+            trustedProxies = List.copyOf(trustedProxies);
+        }
+    }
 
     /**
      * How exports are made.

@@ -1,6 +1,7 @@
 package io.snapferry.server.config;
 
 import io.snapferry.server.catalog.Id;
+import io.snapferry.server.network.AddressBlock;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -8,7 +9,10 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -17,7 +21,7 @@ import java.util.regex.Pattern;
  *
  * @param key in full, as it is named in messages
  * @param where it was given, for messages
- * @param text as given, not empty
+ * @param text as given, not empty unless it is a default
  * @param folder that a relative path starts from, absolute
  */
 record Value(String key, String where, String text, Path folder) {
@@ -44,6 +48,22 @@ record Value(String key, String where, String text, Path folder) {
             // said below, with the key
         }
         throw unexpected("a size from " + new ByteSize(min) + " to " + new ByteSize(max) + " such as 128MiB");
+    }
+
+    /** Separated by commas; none when the default is the empty text. */
+    List<AddressBlock> addressBlocks() throws ConfigurationException {
+        List<AddressBlock> blocks = new ArrayList<>();
+        if (text.isEmpty()) {
+            return blocks;
+        }
+        for (String part : text.split(",", -1)) {
+            Optional<AddressBlock> block = AddressBlock.parse(part.strip());
+            if (block.isEmpty()) {
+                throw unexpected("addresses or CIDR blocks such as 10.0.0.0/8, separated by commas");
+            }
+            blocks.add(block.get());
+        }
+        return blocks;
     }
 
     boolean isTrue() throws ConfigurationException {

@@ -13,7 +13,15 @@ public enum ApiErrorCode {
     CANNOT_DELETE_CLUSTER_ACTIVE_EXPORT(
             409, "The cluster {0} cannot be deleted while an unfinished export job reads it.", Origin.OURS),
     CLOUD_PROVIDER_ACCESS_ROLE_NOT_AUTHORIZED(400, "The cloud provider access role {0} has not been authorized yet."),
+    BACKUP_SNAPSHOT_RETENTION_VALUE_INVALID(400, "The retention value {0} is not 1 to {1}."),
+    CANNOT_DELETE_IN_PROGRESS_SNAPSHOT(
+            400, "The snapshot {0} cannot be deleted while it is being taken or an unfinished export job reads it."),
+    CANNOT_USE_NON_FLEX_CLUSTER_IN_FLEX_API(400, "The cluster {0} is not a flex cluster."),
     CLOUD_PROVIDER_ACCESS_ROLE_NOT_FOUND(404, "No store access with ID {0} exists in group {1}."),
+    CLOUD_PROVIDER_NOT_SUPPORTED(
+            400,
+            "Buckets of {0} are not supported by this server; register the store that reaches the bucket and use AWS.",
+            Origin.OURS),
     CLUSTER_NAME_INVALID(
             400, "The cluster name {0} is not 1 to 64 letters, digits and dashes that begin with a letter or digit."),
     CLUSTER_NOT_FOUND(404, "No cluster named {0} exists in group {1}."),
@@ -44,7 +52,10 @@ public enum ApiErrorCode {
     METHOD_NOT_ALLOWED(405, "The method {0} is not allowed here.", Origin.OURS),
     MISSING_ATTRIBUTE(400, "The required attribute {0} was not given."),
     MISSING_POLICY_ITEM_PARAMETERS(400, "The policy item has no {0}."),
+    OPERATION_NOT_SUPPORTED(501, "The operation {0} {1} of Atlas is not supported by this server.", Origin.OURS),
     ORG_NOT_FOUND(404, "No organization with ID {0} exists."),
+    PRIVATE_NETWORKING_NOT_SUPPORTED(
+            400, "Private networking to export buckets is not supported by this server.", Origin.OURS),
     REQUEST_BODY_TOO_LARGE(400, "The request body is larger than {0} bytes.", Origin.OURS),
     RESOURCE_NOT_FOUND(404, "No resource {0} exists."),
     SNAPSHOT_EXPORT_ALREADY_ACTIVE(409, "The snapshot {0} is already being exported by the job {1}.", Origin.OURS),

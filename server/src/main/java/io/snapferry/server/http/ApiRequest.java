@@ -67,9 +67,9 @@ public final class ApiRequest {
         return JsonBody.parse(body.read(), Set.of(attributes));
     }
 
-    /** Scheme and host of this server as the client named it, for example {@code http://localhost:8080}. */
+    /** Scheme and host of this server as the client named it, or a trusted proxy did, for example {@code http://localhost:8080}. */
     public String origin() {
         String host = context.host();
-        return "http://" + (host == null ? "localhost:" + context.port() : host);
+        return context.scheme() + "://" + (host == null ? "localhost:" + context.port() : host);
     }
 }

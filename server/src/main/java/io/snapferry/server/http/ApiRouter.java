@@ -89,6 +89,7 @@ public final class ApiRouter {
             }
         }
         Operation operation = chosen(context, candidates);
+        operation.sunset().ifPresent(sunset -> Deprecation.tell(context, operation, candidates, sunset));
         QueryParameters query = QueryParameters.parse(queryOf(context));
         Presentation presentation = Presentation.of(query);
         ApiRequest request = new ApiRequest(context, principal, query, bodyOf(context));

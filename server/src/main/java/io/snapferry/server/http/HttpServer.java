@@ -2,7 +2,9 @@ package io.snapferry.server.http;
 
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
+import io.javalin.compression.Gzip;
 import io.javalin.config.JavalinConfig;
+import io.snapferry.server.network.AddressBlock;
 import java.io.Closeable;
 import java.net.URI;
 import java.util.List;
@@ -18,6 +20,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /** A running server. {@link #close} lets requests under way end, within the limit. */
 public final class HttpServer implements Closeable {
     private static final int MIN_THREADS = 4;
+    /** Below this the compressed answer saves no packet. */
+    private static final int MIN_COMPRESSED_BYTES = 1_024;
+
     private static final List<String> DETOURS = List.of("X-HTTP-Method-Override", "Sec-WebSocket-Version", "Upgrade");
 
     private final Javalin javalin;
@@ -31,27 +36,35 @@ public final class HttpServer implements Closeable {
     /**
      * Starts to listen; returns when requests are answered.
      *
+     * @param trustedProxies whose word on how they were asked is taken
      * @param host the address to bind, for example {@code 127.0.0.1}
      * @param port 0 for any free one
      * @throws io.javalin.util.JavalinBindException when the port is taken or not allowed
      */
-    public static HttpServer start(ApiRouter router, HttpLimits limits, String host, int port) {
+    public static HttpServer start(
+            ApiRouter router, HttpLimits limits, List<AddressBlock> trustedProxies, String host, int port) {
         Javalin javalin = Javalin.create(config -> {
-            configure(config, limits);
+            configure(config, limits, trustedProxies);
             router.register(config);
         });
         return new HttpServer(javalin.start(host, port), host);
     }
 
-    private static void configure(JavalinConfig config, HttpLimits limits) {
+    private static void configure(JavalinConfig config, HttpLimits limits, List<AddressBlock> trustedProxies) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
-        config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.http.compressionStrategy = compression();
         config.jetty.threadPool = threads(limits);
         config.jetty.modifyServer(server -> configure(server, limits));
         config.jetty.modifyServletContextHandler(handler -> handler.setErrorHandler(new TransportErrors()));
-        config.jetty.modifyHttpConfiguration(http -> configure(http, limits));
+        config.jetty.modifyHttpConfiguration(http -> configure(http, limits, trustedProxies));
+    }
+
+    private static CompressionStrategy compression() {
+        CompressionStrategy compression = new CompressionStrategy(null, new Gzip());
+        compression.setDefaultMinSizeForCompression(MIN_COMPRESSED_BYTES);
+        return compression;
     }
 
     private static QueuedThreadPool threads(HttpLimits limits) {
@@ -67,7 +80,7 @@ public final class HttpServer implements Closeable {
         server.addBean(new NetworkConnectionLimit(limits.maxConnections(), server));
     }
 
-    private static void configure(HttpConfiguration http, HttpLimits limits) {
+    private static void configure(HttpConfiguration http, HttpLimits limits, List<AddressBlock> trustedProxies) {
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
         http.setRequestHeaderSize(limits.maxHeaderBytes());
@@ -76,6 +89,7 @@ public final class HttpServer implements Closeable {
         http.setUriCompliance(UriCompliance.DEFAULT);
         http.addCustomizer(HttpServer::addSecurityHeaders);
         http.addCustomizer((request, headers) -> withoutDetours(request));
+        http.addCustomizer((request, headers) -> ForwardedRequest.of(request, trustedProxies));
     }
 
     private static Request addSecurityHeaders(Request request, HttpFields.Mutable headers) {
@@ -83,6 +97,7 @@ public final class HttpServer implements Closeable {
         headers.put("X-Frame-Options", "DENY");
         headers.put("Referrer-Policy", "no-referrer");
         headers.put("Cache-Control", "no-store");
+        headers.put("Vary", "Accept, Accept-Encoding");
         return request;
     }
 

@@ -17,6 +17,11 @@ public interface Operation {
         return Optional.empty();
     }
 
+    /** The day on which this version may go away, when a newer one replaced it. */
+    default Optional<LocalDate> sunset() {
+        return Optional.empty();
+    }
+
     /** What the key must be allowed. */
     Permission permission();
 

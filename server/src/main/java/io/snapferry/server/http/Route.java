@@ -13,6 +13,7 @@ public record Route(Method method, String template) {
         GET,
         POST,
         PATCH,
+        PUT,
         DELETE
     }
 
@@ -29,6 +30,11 @@ public record Route(Method method, String template) {
     /** Changes. */
     public static Route patch(String template) {
         return new Route(Method.PATCH, template);
+    }
+
+    /** Replaces. */
+    public static Route put(String template) {
+        return new Route(Method.PUT, template);
     }
 
     /** Deletes. */

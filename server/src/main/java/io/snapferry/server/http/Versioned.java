@@ -9,13 +9,19 @@ import java.util.Optional;
  * client's choice, see {@link VersionNegotiation}.
  *
  * @param since the version's date
+ * @param sunset the day on which it may go away; absent unless a newer version replaced it
  * @param operation that answers
  */
-public record Versioned(LocalDate since, Operation operation) implements Operation {
+public record Versioned(LocalDate since, Optional<LocalDate> sunset, Operation operation) implements Operation {
 
     /** For example {@code Versioned.since("2023-01-01", new GetExport(...))}. */
     public static Versioned since(String date, Operation operation) {
-        return new Versioned(LocalDate.parse(date), operation);
+        return new Versioned(LocalDate.parse(date), Optional.empty(), operation);
+    }
+
+    /** The same version, of which clients are told that it may go away on this day. */
+    public Versioned withSunset(String date) {
+        return new Versioned(since, Optional.of(LocalDate.parse(date)), operation);
     }
 
     @Override

@@ -35,7 +35,7 @@ class ApiDocumentTest {
                 .sorted(Comparator.comparing((Operation o) -> o.route().template())
                         .thenComparing(o -> o.route().method()))
                 .map(o -> "| `" + o.route() + "` | " + o.permission() + " |")
-                .distinct()
+                .distinct() // the versions of one operation share a row
                 .toList();
 
         assertThat(Documents.table(document, "| operation | permission |")).isEqualTo(expected);

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -446,6 +447,17 @@ public abstract class CatalogContractTest {
         assertThat(roles.find(project, store)).isEmpty();
         assertThat(catalog.destinations().storeAccess(project, store)).isEmpty();
         assertThat(roles.delete(project, store)).isEqualTo(Deletion.UNKNOWN);
+    void changesTheExpiryOfASnapshotOfItsOwnClusterOnly() {
+        Snapshot snapshot = tenancy.putSnapshot(NOW, 1);
+        Instant expiry = NOW.plusSeconds(86_400);
+
+        assertThat(catalog.snapshots().changeExpiry(Id.next(NOW), snapshot.id(), expiry))
+                .isEmpty();
+        assertThat(catalog.snapshots().find(snapshot.cluster(), snapshot.id())).contains(snapshot);
+
+        assertThat(catalog.snapshots().changeExpiry(snapshot.cluster(), snapshot.id(), expiry))
+                .contains(snapshot.withExpiry(expiry));
+        assertThat(catalog.snapshots().find(snapshot.cluster(), snapshot.id())).contains(snapshot.withExpiry(expiry));
     }
 
     @Test

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.snapferry.layout.PrefixStyle;
 import io.snapferry.server.config.ServerConfig.ExportSettings;
 import io.snapferry.server.config.ServerConfig.Listener;
+import io.snapferry.server.network.AddressBlock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -33,7 +35,7 @@ final class ConfigurationReaderTest {
     @Test
     void hasADefaultForEverySetting() throws ConfigurationException {
         ServerConfig config = new ConfigurationReader(environment).read(CommandLineOverrides.NONE);
-        assertThat(config.listener()).isEqualTo(new Listener("127.0.0.1", 8080));
+        assertThat(config.listener()).isEqualTo(new Listener("127.0.0.1", 8080, List.of()));
         assertThat(config.dataDirectory()).isEqualTo(Path.of("snapferry-data").toAbsolutePath());
         assertThat(config.export()).isEqualTo(new ExportSettings(PrefixStyle.IDS, 128 << 20, CORES, 5));
         assertThat(config.organizations()).isEmpty();
@@ -44,7 +46,7 @@ final class ConfigurationReaderTest {
             strings = {"", "# only a comment\n", "server:\n", "{}", "---\n", "\uFEFFserver: {}", "export: {threads: }"})
     void takesDefaultsForWhatAFileDoesNotSay(String yaml) throws Exception {
         ServerConfig config = read(yaml);
-        assertThat(config.listener()).isEqualTo(new Listener("127.0.0.1", 8080));
+        assertThat(config.listener()).isEqualTo(new Listener("127.0.0.1", 8080, List.of()));
         assertThat(config.dataDirectory()).isEqualTo(folder.resolve("snapferry-data"));
     }
 
@@ -59,7 +61,7 @@ final class ConfigurationReaderTest {
                   threads: 3
                   max-concurrent-replica-sets: 7
                 """);
-        assertThat(config.listener()).isEqualTo(new Listener("0.0.0.0", 0));
+        assertThat(config.listener()).isEqualTo(new Listener("0.0.0.0", 0, List.of()));
         assertThat(config.dataDirectory()).isEqualTo(folder.resolveSibling("data"));
         assertThat(config.export()).isEqualTo(new ExportSettings(PrefixStyle.NAMES_2021, 65_536, 3, 7));
     }
@@ -75,7 +77,7 @@ final class ConfigurationReaderTest {
         environment.put("SNAPFERRY_EXPORT_MAX_CONCURRENT_REPLICA_SETS", "1");
         environment.put("SNAPFERRY_SOMETHING_ELSE", "is left alone");
         ServerConfig config = read("server: {host: localhost, port: 82}\nexport: {threads: 5}");
-        assertThat(config.listener()).isEqualTo(new Listener("::1", 81));
+        assertThat(config.listener()).isEqualTo(new Listener("::1", 81, List.of()));
         assertThat(config.dataDirectory())
                 .as("relative to the working directory")
                 .isEqualTo(Path.of("from-environment").toAbsolutePath());
@@ -94,7 +96,7 @@ final class ConfigurationReaderTest {
         CommandLineOverrides overrides =
                 new CommandLineOverrides(Optional.of("localhost"), Optional.of(83), Optional.of(Path.of("given")));
         ServerConfig config = new ConfigurationReader(environment).read(file("server: {host: h, port: 82}"), overrides);
-        assertThat(config.listener()).isEqualTo(new Listener("localhost", 83));
+        assertThat(config.listener()).isEqualTo(new Listener("localhost", 83, List.of()));
         assertThat(config.dataDirectory()).isEqualTo(Path.of("given").toAbsolutePath());
     }
 
@@ -107,7 +109,7 @@ final class ConfigurationReaderTest {
             server: {port: [80]}                      | server.port: expected a single value, found a list (line 1
             server: {host: 'a b'}                     | server.host: expected the name or address
             server: 80                                | server: expected keys and values, found a single value (line 1
-            server: {prot: 80}                        | server.prot: unknown key; known here are host, port (line 1
+            server: {prot: 80}                        | server.prot: unknown key; known here are host, port, trusted-proxies (line 1
             server: {port: 80, port: 81}              | server.port: given twice (line 1
             sever: {port: 80}                         | sever: unknown key; known here are data-directory, export, organizations, server
             server: {[a]: 80}                         | server: expected text as a key, found a list
@@ -252,5 +254,29 @@ final class ConfigurationReaderTest {
 
     private Path file(String yaml) throws IOException {
         return Files.writeString(folder.resolve("snapferry.yaml"), yaml, StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void readsTrustedProxiesSeparatedByCommas(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("snapferry.yaml"), "server:\n  trusted-proxies: 10.0.0.0/8, ::1 ,192.168.1.7\n");
+
+        assertThat(new ConfigurationReader(Map.of())
+                        .read(file, CommandLineOverrides.NONE)
+                        .listener()
+                        .trustedProxies())
+                .containsExactly(
+                        AddressBlock.parse("10.0.0.0/8").orElseThrow(),
+                        AddressBlock.parse("::1/128").orElseThrow(),
+                        AddressBlock.parse("192.168.1.7/32").orElseThrow());
+    }
+
+    @Test
+    void refusesAProxyThatIsNoAddress() {
+        Map<String, String> environment = Map.of("SNAPFERRY_SERVER_TRUSTED_PROXIES", "10.0.0.0/8,proxy.example");
+
+        assertThatThrownBy(() -> new ConfigurationReader(environment).read(CommandLineOverrides.NONE))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("server.trusted-proxies: expected addresses or CIDR blocks");
     }
 }

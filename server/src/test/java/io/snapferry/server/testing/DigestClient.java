@@ -80,6 +80,11 @@ public final class DigestClient {
         return HttpRequest.newBuilder().header("Content-Type", "application/json");
     }
 
+    /** A request builder that accepts a version of v2. */
+    public static HttpRequest.Builder version(String date) {
+        return HttpRequest.newBuilder().header("Accept", "application/vnd.atlas." + date + "+json");
+    }
+
     /** Any method without a body. */
     public HttpResponse<String> send(String method, String target, HttpRequest.Builder request) {
         return send(method, target, request, new byte[0]);

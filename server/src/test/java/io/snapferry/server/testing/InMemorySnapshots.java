@@ -6,6 +6,7 @@ import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.Page;
 import io.snapferry.server.catalog.Snapshot;
 import io.snapferry.server.catalog.Snapshots;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -40,6 +41,13 @@ final class InMemorySnapshots implements Snapshots {
                 .sorted(Comparator.comparing(Snapshot::createdAt).reversed())
                 .toList();
         return InMemoryCatalog.page(found, page);
+    }
+
+    @Override
+    public synchronized Optional<Snapshot> changeExpiry(Id<Cluster> cluster, Id<Snapshot> id, Instant expiresAt) {
+        Optional<Snapshot> changed = find(cluster, id).map(found -> found.withExpiry(expiresAt));
+        changed.ifPresent(this::put);
+        return changed;
     }
 
     @Override

@@ -9,7 +9,9 @@ import io.snapferry.server.catalog.Snapshots;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -51,17 +53,32 @@ final class SqlSnapshots implements Snapshots {
 
     @Override
     public Optional<Snapshot> find(Id<Cluster> cluster, Id<Snapshot> id) {
-        return reads.withHandle(
-                handle -> handle.createQuery("select * from snapshot where cluster_id = :cluster and id = :id")
-                        .bind("cluster", cluster)
-                        .bind("id", id)
-                        .map(SqlSnapshots::snapshotOf)
-                        .findOne());
+        return reads.withHandle(handle -> find(handle, cluster, id));
+    }
+
+    private static Optional<Snapshot> find(Handle handle, Id<Cluster> cluster, Id<Snapshot> id) {
+        return handle.createQuery("select * from snapshot where cluster_id = :cluster and id = :id")
+                .bind("cluster", cluster)
+                .bind("id", id)
+                .map(SqlSnapshots::snapshotOf)
+                .findOne();
     }
 
     @Override
     public Page<Snapshot> page(Id<Cluster> cluster, Page.Request page) {
         return SNAPSHOTS.page(reads, page, query -> query.bind("cluster", cluster));
+    }
+
+    @Override
+    public Optional<Snapshot> changeExpiry(Id<Cluster> cluster, Id<Snapshot> id, Instant expiresAt) {
+        return writes.inTransaction(handle -> {
+            handle.createUpdate("update snapshot set expires_at = :expiresAt where cluster_id = :cluster and id = :id")
+                    .bind("expiresAt", expiresAt)
+                    .bind("cluster", cluster)
+                    .bind("id", id)
+                    .execute();
+            return find(handle, cluster, id);
+        });
     }
 
     @Override

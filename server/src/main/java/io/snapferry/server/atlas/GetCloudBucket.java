@@ -1,0 +1,43 @@
+package io.snapferry.server.atlas;
+
+import io.snapferry.server.auth.Permission;
+import io.snapferry.server.catalog.Destinations;
+import io.snapferry.server.catalog.ExportBucket;
+import io.snapferry.server.catalog.Id;
+import io.snapferry.server.catalog.Project;
+import io.snapferry.server.http.Answer;
+import io.snapferry.server.http.ApiErrorCode;
+import io.snapferry.server.http.ApiRequest;
+import io.snapferry.server.http.ProjectOperation;
+import io.snapferry.server.http.Route;
+
+/** One export bucket, since 2024-05-30. */
+final class GetCloudBucket implements ProjectOperation {
+    private final Route route;
+    private final Destinations destinations;
+
+    GetCloudBucket(String base, Destinations destinations) {
+        this.route = Route.get(base + "/groups/{groupId}/backup/exportBuckets/{exportBucketId}");
+        this.destinations = destinations;
+    }
+
+    @Override
+    public Route route() {
+        return route;
+    }
+
+    @Override
+    public Permission permission() {
+        return Permission.READ_PROJECT;
+    }
+
+    @Override
+    public Answer answer(ApiRequest request, Project project) {
+        Id<ExportBucket> id = request.id("exportBucketId");
+        ExportBucket bucket = destinations
+                .bucket(project.id(), id)
+                .orElseThrow(() -> ApiErrorCode.EXPORT_BUCKET_NOT_FOUND.with(id, project.id()));
+        return Answer.ok(
+                CloudBucketAnswer.withRegion(bucket, destinations.storeAccess(project.id(), bucket.storeAccess())));
+    }
+}

@@ -1,0 +1,45 @@
+package io.snapferry.server.atlas;
+
+import io.snapferry.server.auth.Permission;
+import io.snapferry.server.catalog.Cluster;
+import io.snapferry.server.catalog.Project;
+import io.snapferry.server.http.Answer;
+import io.snapferry.server.http.ApiErrorCode;
+import io.snapferry.server.http.ApiRequest;
+import io.snapferry.server.http.ClusterOperation;
+import io.snapferry.server.http.Route;
+
+/**
+ * The snapshots of a flex cluster, of which there are none here. Atlas's CLI asks for them before it asks for a cluster's
+ * snapshots, and goes on only when the answer says that the cluster is of another kind.
+ */
+final class ProbeFlexCluster implements ClusterOperation {
+    private final Route route;
+
+    private ProbeFlexCluster(String base, String lastSegments) {
+        this.route = Route.get(base + "/groups/{groupId}/flexClusters/{clusterName}/backup/" + lastSegments);
+    }
+
+    static ProbeFlexCluster forSnapshots(String base) {
+        return new ProbeFlexCluster(base, "snapshots");
+    }
+
+    static ProbeFlexCluster forSnapshot(String base) {
+        return new ProbeFlexCluster(base, "snapshots/{snapshotId}");
+    }
+
+    @Override
+    public Route route() {
+        return route;
+    }
+
+    @Override
+    public Permission permission() {
+        return Permission.READ_PROJECT;
+    }
+
+    @Override
+    public Answer answer(ApiRequest request, Project project, Cluster cluster) {
+        throw ApiErrorCode.CANNOT_USE_NON_FLEX_CLUSTER_IN_FLEX_API.with(cluster.name());
+    }
+}
