@@ -54,7 +54,7 @@ final class AuthorizeRole implements ProjectOperation {
     public Answer answer(ApiRequest request, Project project) {
         Id<StoreAccess> id = request.id("roleId");
         JsonBody body = request.body("providerName", "iamAssumedRoleArn");
-        body.choice("providerName", List.of(RoleAnswer.PROVIDER));
+        body.choice("providerName", List.of(AccessRoleAnswer.PROVIDER));
         String arn = body.text("iamAssumedRoleArn");
         if (arn.length() > MAX_ARN_LENGTH || !ARN.matcher(arn).matches()) {
             throw body.invalid("iamAssumedRoleArn", "expected arn:aws:iam::<12 digits>:role/<name>");

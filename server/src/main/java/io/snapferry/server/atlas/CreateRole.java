@@ -41,7 +41,7 @@ final class CreateRole implements ProjectOperation {
 
     @Override
     public Answer answer(ApiRequest request, Project project) {
-        request.body("providerName").choice("providerName", List.of(RoleAnswer.PROVIDER));
+        request.body("providerName").choice("providerName", List.of(AccessRoleAnswer.PROVIDER));
         Instant now = clock.instant();
         AccessRole role =
                 new AccessRole(Id.next(now), project.id(), UUID.randomUUID(), now.truncatedTo(ChronoUnit.SECONDS));

@@ -34,9 +34,9 @@ final class DeauthorizeRole implements ProjectOperation {
     @Override
     public Answer answer(ApiRequest request, Project project) {
         String provider = request.pathParameter("cloudProvider");
-        if (!provider.equals(RoleAnswer.PROVIDER)) {
+        if (!provider.equals(AccessRoleAnswer.PROVIDER)) {
             throw ApiErrorCode.INVALID_PATH_PARAMETER.with(
-                    "cloudProvider", "expected " + RoleAnswer.PROVIDER + ", found \"" + provider + "\"");
+                    "cloudProvider", "expected " + AccessRoleAnswer.PROVIDER + ", found \"" + provider + "\"");
         }
         Id<StoreAccess> id = request.id("roleId");
         return switch (roles.delete(project.id(), id)) {

@@ -33,14 +33,14 @@ final class ListRoles implements ProjectOperation {
 
     @Override
     public Answer answer(ApiRequest request, Project project) {
-        List<RoleAnswer> roles = views.all(project);
+        List<AccessRoleAnswer> roles = views.all(project);
         // v1.0 knows no other provider
         Optional<List<Object>> none = api == AtlasApi.V2 ? Optional.of(List.of()) : Optional.empty();
         return Answer.ok(new Roles(roles, none, none));
     }
 
     private record Roles(
-            List<RoleAnswer> awsIamRoles,
+            List<AccessRoleAnswer> awsIamRoles,
             Optional<List<Object>> azureServicePrincipals,
             Optional<List<Object>> gcpServiceAccounts) {}
 }

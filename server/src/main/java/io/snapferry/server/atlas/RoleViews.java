@@ -38,22 +38,22 @@ final class RoleViews {
     }
 
     /** Oldest first. */
-    List<RoleAnswer> all(Project project) {
+    List<AccessRoleAnswer> all(Project project) {
         List<ExportBucket> buckets = buckets(project);
         var accesses = destinations.storeAccesses(project.id()).stream()
                 .collect(Collectors.toMap(StoreAccess::id, Function.identity()));
-        List<RoleAnswer> answers = new ArrayList<>();
+        List<AccessRoleAnswer> answers = new ArrayList<>();
         for (AccessRole role : roles.list(project.id())) {
             answers.add(asked(role, Optional.ofNullable(accesses.remove(role.id())), buckets));
         }
         accesses.values().forEach(access -> answers.add(registered(access, buckets)));
-        answers.sort(Comparator.comparing(RoleAnswer::createdDate)
+        answers.sort(Comparator.comparing(AccessRoleAnswer::createdDate)
                 .thenComparing(answer -> answer.roleId().hex()));
         return answers;
     }
 
     /** @throws io.snapferry.server.http.ApiException when the project has no such role */
-    RoleAnswer one(Project project, Id<StoreAccess> id) {
+    AccessRoleAnswer one(Project project, Id<StoreAccess> id) {
         List<ExportBucket> buckets = buckets(project);
         Optional<StoreAccess> access = destinations.storeAccess(project.id(), id);
         return roles.find(project.id(), id)
@@ -66,7 +66,7 @@ final class RoleViews {
         return Page.all(page -> destinations.buckets(project.id(), page));
     }
 
-    private static RoleAnswer asked(AccessRole role, Optional<StoreAccess> access, List<ExportBucket> buckets) {
+    private static AccessRoleAnswer asked(AccessRole role, Optional<StoreAccess> access, List<ExportBucket> buckets) {
         return answer(
                 role.id(),
                 Optional.of(role.externalId().toString()),
@@ -76,7 +76,7 @@ final class RoleViews {
                 buckets);
     }
 
-    private static RoleAnswer registered(StoreAccess access, List<ExportBucket> buckets) {
+    private static AccessRoleAnswer registered(StoreAccess access, List<ExportBucket> buckets) {
         return answer(
                 access.id(),
                 assumed(access).flatMap(StoreSettings.Credentials.AssumeRole::externalId),
@@ -86,18 +86,18 @@ final class RoleViews {
                 buckets);
     }
 
-    private static RoleAnswer answer(
+    private static AccessRoleAnswer answer(
             Id<StoreAccess> id,
             Optional<String> externalId,
             Instant createdAt,
             Optional<Instant> authorizedAt,
             Optional<String> arn,
             List<ExportBucket> buckets) {
-        List<RoleAnswer.FeatureUsage> usages = buckets.stream()
+        List<AccessRoleAnswer.FeatureUsage> usages = buckets.stream()
                 .filter(bucket -> bucket.storeAccess().equals(id))
-                .map(RoleAnswer.FeatureUsage::of)
+                .map(AccessRoleAnswer.FeatureUsage::of)
                 .toList();
-        return new RoleAnswer(ACCOUNT_ARN, externalId, authorizedAt, createdAt, usages, arn, RoleAnswer.PROVIDER, id);
+        return new AccessRoleAnswer(ACCOUNT_ARN, externalId, authorizedAt, createdAt, usages, arn, AccessRoleAnswer.PROVIDER, id);
     }
 
     private static String arn(StoreAccess access) {

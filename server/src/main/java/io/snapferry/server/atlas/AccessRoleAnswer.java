@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A cloud provider access role on the wire. Here, and almost nowhere else, Atlas writes null for what is not there yet. */
-record RoleAnswer(
+record AccessRoleAnswer(
         @JsonProperty("atlasAWSAccountArn") String atlasAwsAccountArn,
         @JsonInclude(JsonInclude.Include.ALWAYS) Optional<String> atlasAssumedRoleExternalId,
         @JsonInclude(JsonInclude.Include.ALWAYS) Optional<Instant> authorizedDate,
