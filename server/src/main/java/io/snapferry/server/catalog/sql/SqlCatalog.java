@@ -1,11 +1,14 @@
 package io.snapferry.server.catalog.sql;
 
+import io.snapferry.server.catalog.AccessLists;
 import io.snapferry.server.catalog.Catalog;
 import io.snapferry.server.catalog.Destinations;
 import io.snapferry.server.catalog.ExportJobs;
 import io.snapferry.server.catalog.NonceCounts;
+import io.snapferry.server.catalog.ServiceAccounts;
 import io.snapferry.server.catalog.Snapshots;
 import io.snapferry.server.catalog.Tenants;
+import io.snapferry.server.catalog.TokenRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -26,6 +29,9 @@ public final class SqlCatalog implements Catalog {
     private final SqlSnapshots snapshots;
     private final SqlExportJobs jobs;
     private final SqlNonceCounts nonceCounts;
+    private final SqlServiceAccounts serviceAccounts;
+    private final SqlTokenRegistry tokenRegistry;
+    private final SqlAccessLists accessLists;
 
     private SqlCatalog(DataDirectory directory, SqliteReaders readers, SqliteWriter writer) {
         this.directory = directory;
@@ -38,6 +44,9 @@ public final class SqlCatalog implements Catalog {
         this.snapshots = new SqlSnapshots(reads, writes);
         this.jobs = new SqlExportJobs(reads, writes);
         this.nonceCounts = new SqlNonceCounts(writes);
+        this.serviceAccounts = new SqlServiceAccounts(reads, writes);
+        this.tokenRegistry = new SqlTokenRegistry(reads, writes);
+        this.accessLists = new SqlAccessLists(reads, writes);
     }
 
     /**
@@ -118,5 +127,20 @@ public final class SqlCatalog implements Catalog {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public ServiceAccounts serviceAccounts() {
+        return serviceAccounts;
+    }
+
+    @Override
+    public TokenRegistry tokenRegistry() {
+        return tokenRegistry;
+    }
+
+    @Override
+    public AccessLists accessLists() {
+        return accessLists;
     }
 }

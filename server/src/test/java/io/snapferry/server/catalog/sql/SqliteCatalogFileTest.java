@@ -145,7 +145,7 @@ final class SqliteCatalogFileTest {
                 .isInstanceOf(CatalogOpenException.class)
                 .hasMessage(
                         temporary.toRealPath().resolve("catalog.db")
-                                + " was written by a newer Snapferry: its schema has version 99, this one knows versions up to 1");
+                                + " was written by a newer Snapferry: its schema has version 99, this one knows versions up to 3");
     }
 
     @Test
