@@ -67,7 +67,7 @@ public final class SnapferryServer implements Closeable {
                             HttpLimits.DEFAULT)
                     .start(config.listener().host(), config.listener().port());
             worker.start();
-            Housekeeping housekeeping = new Housekeeping(catalog.nonceCounts(), clock);
+            Housekeeping housekeeping = new Housekeeping(catalog, clock);
             return new SnapferryServer(catalog, worker, housekeeping, http, firstApiKey);
         } catch (ConfigurationException | IOException | RuntimeException e) {
             catalog.close();

@@ -1,9 +1,10 @@
 package io.snapferry.server.api;
 
+import io.snapferry.server.atlas.AtlasIdentities;
 import io.snapferry.server.atlas.AtlasV1;
 import io.snapferry.server.atlas.BucketProbe;
 import io.snapferry.server.atlas.ExportPrefixes;
-import io.snapferry.server.auth.DigestAuthenticator;
+import io.snapferry.server.auth.Authenticator;
 import io.snapferry.server.catalog.Catalog;
 import io.snapferry.server.http.ApiRouter;
 import io.snapferry.server.http.Gate;
@@ -25,7 +26,7 @@ public final class HttpApi {
      * Joins the parts.
      *
      * @param jobSubmitted run after a job was accepted; must return at once
-     * @param nonceKey at least 16 secret random bytes, best kept over restarts; see {@link DigestAuthenticator}
+     * @param nonceKey at least 16 secret random bytes, best kept over restarts; see {@link Authenticator}
      */
     public HttpApi(
             Catalog catalog,
@@ -35,15 +36,14 @@ public final class HttpApi {
             Runnable jobSubmitted,
             byte[] nonceKey,
             HttpLimits limits) {
-        this.operations = Stream.concat(
-                        AtlasV1.operations(catalog, clock, prefixes, probe, jobSubmitted).stream(),
-                        OwnApi.operations(catalog, clock).stream())
+        this.operations = Stream.of(
+                        AtlasV1.operations(catalog, clock, prefixes, probe, jobSubmitted),
+                        AtlasIdentities.operations(catalog, clock),
+                        OwnApi.operations(catalog, clock))
+                .flatMap(List::stream)
                 .toList();
         this.router = new ApiRouter(
-                operations,
-                new DigestAuthenticator(catalog.tenants(), catalog.nonceCounts(), clock, nonceKey),
-                new Gate(catalog.tenants()),
-                limits);
+                operations, new Authenticator(catalog, clock, nonceKey), new Gate(catalog.tenants()), limits);
         this.limits = limits;
     }
 
