@@ -25,7 +25,9 @@ public final class AtlasIdentities {
                 Versioned.since("2024-08-05", new ListServiceAccounts(BASE_V2, catalog.serviceAccounts())),
                 Versioned.since("2024-08-05", new CreateServiceAccount(BASE_V2, catalog.serviceAccounts(), clock)),
                 Versioned.since("2024-08-05", new GetServiceAccount(BASE_V2, catalog.serviceAccounts())),
-                Versioned.since("2024-08-05", new DeleteServiceAccount(BASE_V2, catalog.serviceAccounts())));
+                Versioned.since("2024-08-05", new DeleteServiceAccount(BASE_V2, catalog.serviceAccounts())),
+                Versioned.since("2024-08-05", new CreateSecret(BASE_V2, catalog.serviceAccounts(), clock)),
+                Versioned.since("2024-08-05", new DeleteSecret(BASE_V2, catalog.serviceAccounts())));
         ClientCredentials credentials = new ClientCredentials(catalog, clock);
         Stream<Operation> tokens = Stream.of(
                 new CreateToken(credentials, new AccessTokenIssuer(catalog.tokenRegistry(), clock)),

@@ -38,6 +38,7 @@ public enum ApiErrorCode {
     REQUEST_BODY_TOO_LARGE(400, "The request body is larger than {0} bytes.", Origin.OURS),
     RESOURCE_NOT_FOUND(404, "No resource {0} exists."),
     SERVICE_ACCOUNT_NOT_FOUND(404, "No service account with ID {0} exists in organization {1}.", Origin.OURS),
+    SERVICE_ACCOUNT_SECRET_LIMIT_EXCEEDED(400, "The service account {0} has {1} secrets already.", Origin.OURS),
     SNAPSHOT_EXPORT_ALREADY_ACTIVE(409, "The snapshot {0} is already being exported by the job {1}.", Origin.OURS),
     SNAPSHOT_NOT_FOUND(404, "No snapshot with ID {0} exists for cluster {1}."),
     SNAPSHOT_SOURCE_NOT_READABLE(400, "The snapshot source {0} cannot be read: {1}.", Origin.OURS),

@@ -217,6 +217,16 @@ class IdentitiesTest {
                 .contains("mdb_sa_sk_****" + secret.substring(secret.length() - 4))
                 .doesNotContain(secret);
         assertThat(send("orgreader", "GET", one, "").statusCode()).isEqualTo(200);
+        String lifetime = "{\"secretExpiresAfterHours\":8}";
+        JsonNode second = ok("orgowner", "POST", one + "/secrets", lifetime);
+        assertThat(second.path("secret").textValue()).startsWith("mdb_sa_sk_").isNotEqualTo(secret);
+        assertThat(json(send("orgowner", "POST", one + "/secrets", lifetime))
+                        .path("errorCode")
+                        .textValue())
+                .isEqualTo("SERVICE_ACCOUNT_SECRET_LIMIT_EXCEEDED");
+        String secondUrl = one + "/secrets/" + second.path("id").textValue();
+        assertThat(send("orgowner", "DELETE", secondUrl, "").statusCode()).isEqualTo(204);
+        assertThat(send("orgowner", "DELETE", secondUrl, "").statusCode()).isEqualTo(404);
         assertThat(send("orgowner", "DELETE", one, "").statusCode()).isEqualTo(204);
         assertThat(send("orgowner", "DELETE", one, "").statusCode()).isEqualTo(404);
     }
