@@ -1,6 +1,7 @@
 package io.snapferry.server;
 
-import io.snapferry.server.catalog.NonceCounts;
+import io.snapferry.server.auth.AccessTokenIssuer;
+import io.snapferry.server.catalog.Catalog;
 import java.io.Closeable;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,19 +23,17 @@ final class Housekeeping implements Closeable {
         return thread;
     });
 
-    Housekeeping(NonceCounts nonceCounts, Clock clock) {
+    Housekeeping(Catalog catalog, Clock clock) {
         Future<?> unused = timer.scheduleWithFixedDelay(
-                () -> forgetNonces(nonceCounts, clock),
-                INTERVAL.toMillis(),
-                INTERVAL.toMillis(),
-                TimeUnit.MILLISECONDS);
+                () -> forgetExpired(catalog, clock), INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private static void forgetNonces(NonceCounts nonceCounts, Clock clock) {
+    private static void forgetExpired(Catalog catalog, Clock clock) {
         try {
-            nonceCounts.forgetExpired(clock.instant());
+            catalog.nonceCounts().forgetExpired(clock.instant());
+            AccessTokenIssuer.forgetExpired(catalog.tokenRegistry(), clock.instant());
         } catch (RuntimeException e) {
-            LOG.error("old nonces could not be forgotten, will try again", e);
+            LOG.error("old nonces and tokens could not be forgotten, will try again", e);
         }
     }
 

@@ -71,7 +71,7 @@ public final class SnapferryServer implements Closeable {
                             config.listener().port(),
                             config.listener().trustedProxies());
             worker.start();
-            Housekeeping housekeeping = new Housekeeping(catalog.nonceCounts(), clock);
+            Housekeeping housekeeping = new Housekeeping(catalog, clock);
             return new SnapferryServer(catalog, worker, housekeeping, http, firstApiKey);
         } catch (ConfigurationException | IOException | RuntimeException e) {
             catalog.close();

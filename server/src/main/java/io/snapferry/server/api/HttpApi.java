@@ -1,12 +1,13 @@
 package io.snapferry.server.api;
 
 import io.snapferry.server.atlas.AtlasClusters;
+import io.snapferry.server.atlas.AtlasIdentities;
 import io.snapferry.server.atlas.AtlasV1;
 import io.snapferry.server.atlas.AtlasV2;
 import io.snapferry.server.atlas.BucketProbe;
 import io.snapferry.server.atlas.ExportPrefixes;
 import io.snapferry.server.atlas.UnsupportedOperations;
-import io.snapferry.server.auth.DigestAuthenticator;
+import io.snapferry.server.auth.Authenticator;
 import io.snapferry.server.catalog.Catalog;
 import io.snapferry.server.http.ApiRouter;
 import io.snapferry.server.http.Gate;
@@ -29,7 +30,7 @@ public final class HttpApi {
      * Joins the parts.
      *
      * @param jobSubmitted run after a job was accepted; must return at once
-     * @param nonceKey at least 16 secret random bytes, best kept over restarts; see {@link DigestAuthenticator}
+     * @param nonceKey at least 16 secret random bytes, best kept over restarts; see {@link Authenticator}
      */
     public HttpApi(
             Catalog catalog,
@@ -43,13 +44,14 @@ public final class HttpApi {
                         AtlasV1.operations(catalog, clock, prefixes, probe, jobSubmitted),
                         AtlasClusters.operations(catalog, clock),
                         AtlasV2.operations(catalog, clock, prefixes, probe, jobSubmitted),
+                        AtlasIdentities.operations(catalog, clock),
                         OwnApi.operations(catalog, clock))
                 .flatMap(List::stream)
                 .toList();
         this.router = new ApiRouter(
                 Stream.concat(operations.stream(), UnsupportedOperations.all().stream())
                         .toList(),
-                new DigestAuthenticator(catalog.tenants(), catalog.nonceCounts(), clock, nonceKey),
+                new Authenticator(catalog, clock, nonceKey),
                 new Gate(catalog.tenants()),
                 limits);
         this.limits = limits;

@@ -22,7 +22,8 @@ public final class AtlasV1 {
                 new CreateExport(BASE, catalog, clock, prefixes, jobSubmitted),
                 new GetExport(BASE, catalog.jobs()),
                 new ListExports(BASE, catalog.jobs()),
-                new CreateBucket(BASE, new BucketRegistration(catalog.destinations(), catalog.accessRoles(), clock, probe)),
+                new CreateBucket(
+                        BASE, new BucketRegistration(catalog.destinations(), catalog.accessRoles(), clock, probe)),
                 new GetBucket(BASE, catalog.destinations()),
                 ListBuckets.ofAws(BASE, catalog.destinations()),
                 new DeleteBucket(BASE, catalog.destinations()),

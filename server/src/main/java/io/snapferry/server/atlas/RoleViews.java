@@ -97,7 +97,8 @@ final class RoleViews {
                 .filter(bucket -> bucket.storeAccess().equals(id))
                 .map(AccessRoleAnswer.FeatureUsage::of)
                 .toList();
-        return new AccessRoleAnswer(ACCOUNT_ARN, externalId, authorizedAt, createdAt, usages, arn, AccessRoleAnswer.PROVIDER, id);
+        return new AccessRoleAnswer(
+                ACCOUNT_ARN, externalId, authorizedAt, createdAt, usages, arn, AccessRoleAnswer.PROVIDER, id);
     }
 
     private static String arn(StoreAccess access) {

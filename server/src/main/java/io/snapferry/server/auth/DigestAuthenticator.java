@@ -44,19 +44,6 @@ public final class DigestAuthenticator {
         this.nonces = new Nonces(nonceKey, NONCE_LIFETIME, clock);
     }
 
-    /** What came of it. */
-    public sealed interface Outcome {
-        /** The key signed this request. */
-        record Accepted(Principal principal) implements Outcome {}
-
-        /**
-         * It did not, or cannot be told.
-         *
-         * @param challenge the value of {@code WWW-Authenticate}
-         */
-        record Refused(String challenge) implements Outcome {}
-    }
-
     /**
      * Checks a request.
      *
@@ -64,7 +51,7 @@ public final class DigestAuthenticator {
      * @param target path and query as they stood in the request line
      * @param authorization the values of all {@code Authorization} headers; only a single one can be right
      */
-    public Outcome authenticate(String method, String target, List<String> authorization) {
+    public SignIn authenticate(String method, String target, List<String> authorization) {
         Optional<DigestCredentials> parsed =
                 authorization.size() == 1 ? DigestCredentials.parse(authorization.get(0)) : Optional.empty();
         if (parsed.isEmpty()) {
@@ -82,7 +69,7 @@ public final class DigestAuthenticator {
         if (!useNonce(credentials)) {
             return refused(true);
         }
-        return new Outcome.Accepted(new Principal(key.get()));
+        return new SignIn.Accepted(new Principal(key.get()));
     }
 
     private boolean useNonce(DigestCredentials credentials) {
@@ -92,10 +79,10 @@ public final class DigestAuthenticator {
                 && counts.use(credentials.nonce(), credentials.nonceCount(), expiresAt.get());
     }
 
-    private Outcome refused(boolean isStale) {
+    private SignIn refused(boolean isStale) {
         // Byte for byte as Atlas sends it: the Go clients split at comma and space, and refuse parameters they do not
         // know
-        return new Outcome.Refused("Digest realm=\"" + DigestHa1.REALM + "\", domain=\"\", nonce=\"" + nonces.issue()
+        return new SignIn.Refused("Digest realm=\"" + DigestHa1.REALM + "\", domain=\"\", nonce=\"" + nonces.issue()
                 + "\", algorithm=MD5, qop=\"auth\", stale=" + isStale);
     }
 

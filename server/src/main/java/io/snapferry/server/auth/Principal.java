@@ -1,7 +1,7 @@
 package io.snapferry.server.auth;
 
-import io.snapferry.server.catalog.ApiKey;
 import io.snapferry.server.catalog.Id;
+import io.snapferry.server.catalog.Identity;
 import io.snapferry.server.catalog.Organization;
 import io.snapferry.server.catalog.Project;
 import io.snapferry.server.catalog.Role;
@@ -12,11 +12,11 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * The key that signed a request, and what its grants come to.
+ * The API key or service account that sends a request, and what its grants come to.
  *
- * @param key as it is in the catalog
+ * @param identity as it is in the catalog
  */
-public record Principal(ApiKey key) {
+public record Principal(Identity identity) {
 
     /** The roles it holds in the organization. */
     public Set<Role> rolesIn(Id<Organization> organization) {
@@ -52,14 +52,14 @@ public record Principal(ApiKey key) {
 
     /** The projects in which it holds a role of its own. */
     public Set<Id<Project>> projects() {
-        return key.grants().stream()
+        return identity.grants().stream()
                 .filter(RoleGrant.InProject.class::isInstance)
                 .map(grant -> ((RoleGrant.InProject) grant).project())
                 .collect(Collectors.toSet());
     }
 
     private Set<Id<Organization>> organizations(Predicate<Role> counts) {
-        return key.grants().stream()
+        return identity.grants().stream()
                 .filter(grant -> counts.test(grant.role()))
                 .filter(RoleGrant.InOrganization.class::isInstance)
                 .map(grant -> ((RoleGrant.InOrganization) grant).organization())
@@ -67,7 +67,7 @@ public record Principal(ApiKey key) {
     }
 
     private Set<Role> roles(Predicate<RoleGrant> where) {
-        return key.grants().stream()
+        return identity.grants().stream()
                 .filter(where)
                 .map(RoleGrant::role)
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Role.class)));

@@ -1,6 +1,7 @@
 package io.snapferry.server.catalog;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A programmatic API key. The private key is not kept; only what digest authentication needs.
@@ -21,10 +22,22 @@ public record ApiKey(
         String ha1Hex,
         String privateKeySuffix,
         String description,
-        List<RoleGrant> grants) {
+        List<RoleGrant> grants)
+        implements Identity {
     /** Copies the grants. */
     public ApiKey {
         grants = List.copyOf(grants);
+    }
+
+    /** The same key with more grants; those that it has are not doubled. */
+    public ApiKey withGrants(List<RoleGrant> more) {
+        return withOnlyGrants(
+                Stream.concat(grants.stream(), more.stream()).distinct().toList());
+    }
+
+    /** The same key with other grants. */
+    public ApiKey withOnlyGrants(List<RoleGrant> others) {
+        return new ApiKey(id, organization, publicKey, ha1Hex, privateKeySuffix, description, others);
     }
 
     /** Without the hash. */

@@ -24,4 +24,10 @@ public interface Catalog extends Closeable {
 
     @Override
     void close();
+
+    ServiceAccounts serviceAccounts();
+
+    TokenRegistry tokenRegistry();
+
+    AccessLists accessLists();
 }

@@ -4,6 +4,7 @@ import io.snapferry.server.catalog.Destinations.Deletion;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Organizations, projects, clusters and keys. Thread-safe; every write is durable when its method returns. */
 public interface Tenants {
@@ -73,6 +74,14 @@ public interface Tenants {
 
     /** Ordered by id. */
     List<ApiKey> apiKeys(Id<Organization> organization);
+
+    /**
+     * Changes a key of the organization, in one step with reading it: a key that is deleted meanwhile stays deleted.
+     *
+     * @param change from the key as it is to the key as it shall be; must keep id, organization and public key
+     * @return the changed key; empty when the organization has none with this id
+     */
+    Optional<ApiKey> changeApiKey(Id<Organization> organization, Id<ApiKey> id, UnaryOperator<ApiKey> change);
 
     /** @return whether there was such a key in the organization */
     boolean deleteApiKey(Id<Organization> organization, Id<ApiKey> id);

@@ -6,10 +6,20 @@ import java.util.Optional;
 /**
  * What an operation answers.
  *
- * @param status the HTTP status, 200 to 299, or 503 of a probe
+ * @param status the HTTP status: 200 to 299, 503 of a probe, or an error of a protocol that is not Atlas's
  * @param body a wire record; absent for 204
+ * @param headers besides those of every answer
  */
-public record Answer(int status, Optional<Object> body) {
+public record Answer(int status, Optional<Object> body, Map<String, String> headers) {
+    /** Copies the headers. */
+    public Answer {
+        headers = Map.copyOf(headers);
+    }
+
+    /** Without further headers. */
+    public Answer(int status, Optional<Object> body) {
+        this(status, body, Map.of());
+    }
 
     /** 200, also for what was created: Atlas answers so. */
     public static Answer ok(Object body) {

@@ -7,7 +7,7 @@ import java.util.List;
  * {@code docs/errors.md} lists them all.
  */
 public enum ApiErrorCode {
-    ACCESS_FORBIDDEN(403, "The API key has no role that allows this."),
+    ACCESS_FORBIDDEN(403, "The API key or service account has no role that allows this."),
     API_KEY_NOT_FOUND(404, "No API key with ID {0} exists in organization {1}."),
     CANNOT_CLOSE_GROUP_ACTIVE_ATLAS_CLUSTERS(409, "The group {0} cannot be deleted while it has clusters."),
     CANNOT_DELETE_CLUSTER_ACTIVE_EXPORT(
@@ -48,6 +48,7 @@ public enum ApiErrorCode {
     INVALID_QUERY_PARAMETER(400, "The query parameter {0} is invalid: {1}."),
     INVALID_RESTORE_WINDOW(400, "The restore window of {0} days is not 1 to {1}."),
     INVALID_VERSION_DATE(406, "Invalid accept header or version date. This resource has: {0}."),
+    IP_ADDRESS_NOT_ON_ACCESS_LIST(403, "The address {0} is not on the access list of the API key."),
     MALFORMED_JSON(400, "The request body is malformed JSON: {0}."),
     METHOD_NOT_ALLOWED(405, "The method {0} is not allowed here.", Origin.OURS),
     MISSING_ATTRIBUTE(400, "The required attribute {0} was not given."),
@@ -58,6 +59,8 @@ public enum ApiErrorCode {
             400, "Private networking to export buckets is not supported by this server.", Origin.OURS),
     REQUEST_BODY_TOO_LARGE(400, "The request body is larger than {0} bytes.", Origin.OURS),
     RESOURCE_NOT_FOUND(404, "No resource {0} exists."),
+    SERVICE_ACCOUNT_NOT_FOUND(404, "No service account with ID {0} exists in organization {1}.", Origin.OURS),
+    SERVICE_ACCOUNT_SECRET_LIMIT_EXCEEDED(400, "The service account {0} has {1} secrets already.", Origin.OURS),
     SNAPSHOT_EXPORT_ALREADY_ACTIVE(409, "The snapshot {0} is already being exported by the job {1}.", Origin.OURS),
     SNAPSHOT_NOT_FOUND(404, "No snapshot with ID {0} exists for cluster {1}."),
     SNAPSHOT_SOURCE_NOT_READABLE(400, "The snapshot source {0} cannot be read: {1}.", Origin.OURS),

@@ -3,6 +3,8 @@ package io.snapferry.server.http;
 import io.javalin.http.Context;
 import io.snapferry.server.auth.Principal;
 import io.snapferry.server.catalog.Id;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,7 +22,7 @@ public final class ApiRequest {
         this.body = body;
     }
 
-    /** Who asks. Only for operations that ask for a key. */
+    /** Who asks. Only for operations that ask for one. */
     public Principal principal() {
         return principal.orElseThrow(() -> new IllegalStateException("the operation is open to anyone"));
     }
@@ -65,6 +67,37 @@ public final class ApiRequest {
      */
     public JsonBody body(String... attributes) {
         return JsonBody.parse(body.read(), Set.of(attributes));
+    }
+
+    /**
+     * The body, which must be a JSON array of objects.
+     *
+     * @param maxSize how many there may be
+     * @param attributes that each may have
+     * @throws ApiException when it is not JSON, too large, or an element has other attributes
+     */
+    public List<JsonBody> bodies(int maxSize, String... attributes) {
+        return JsonBody.parseArray(body.read(), maxSize, Set.of(attributes));
+    }
+
+    /**
+     * The body, which must be a form ({@code application/x-www-form-urlencoded}).
+     *
+     * @throws ApiException when it is none, or too large
+     */
+    public QueryParameters form() {
+        return body.readForm();
+    }
+
+    /** The value of a header that was sent exactly once. */
+    public Optional<String> header(String name) {
+        List<String> values = Collections.list(context.req().getHeaders(name));
+        return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
+    }
+
+    /** Absolute URL of the requested path, without query and without a slash at its end. */
+    public String url() {
+        return origin() + context.path().replaceAll("/+$", "");
     }
 
     /** Scheme and host of this server as the client named it, or a trusted proxy did, for example {@code http://localhost:8080}. */

@@ -5,9 +5,10 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
-import io.snapferry.server.auth.DigestAuthenticator;
+import io.snapferry.server.auth.Authenticator;
 import io.snapferry.server.auth.Permission;
 import io.snapferry.server.auth.Principal;
+import io.snapferry.server.auth.SignIn;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -34,12 +35,12 @@ public final class ApiRouter {
     private static final String ALLOW = "Allow";
 
     private final List<Operation> operations;
-    private final DigestAuthenticator authenticator;
+    private final Authenticator authenticator;
     private final Gate gate;
     private final HttpLimits limits;
 
     /** Serves these operations. */
-    public ApiRouter(List<Operation> operations, DigestAuthenticator authenticator, Gate gate, HttpLimits limits) {
+    public ApiRouter(List<Operation> operations, Authenticator authenticator, Gate gate, HttpLimits limits) {
         // A brace sorts after every letter, so that .../snapshots/shardedClusters comes before
         // .../snapshots/{snapshotId}
         this.operations = operations.stream()
@@ -104,18 +105,29 @@ public final class ApiRouter {
                 candidates, Collections.list(context.req().getHeaders("Accept")));
     }
 
-    /** Who signed the request; empty when nobody did, and then the challenge is already answered. */
+    /** Who sends the request; empty when that is nobody, or nobody who may, and then the refusal is already answered. */
     private Optional<Principal> signIn(Context context) {
         String query = context.req().getQueryString();
         String target = context.path() + (query == null ? "" : "?" + query);
         List<String> authorization = Collections.list(context.req().getHeaders("Authorization"));
-        DigestAuthenticator.Outcome outcome =
-                authenticator.authenticate(context.req().getMethod(), target, authorization);
-        if (outcome instanceof DigestAuthenticator.Outcome.Refused refused) {
+        SignIn signIn =
+                authenticator.authenticate(context.req().getMethod(), target, authorization, clientAddress(context));
+        if (signIn instanceof SignIn.Refused refused) {
             responseTo(context).challenge(refused.challenge());
             return Optional.empty();
         }
-        return Optional.of(((DigestAuthenticator.Outcome.Accepted) outcome).principal());
+        if (signIn instanceof SignIn.WrongAddress elsewhere) {
+            responseTo(context).error(ApiErrorCode.IP_ADDRESS_NOT_ON_ACCESS_LIST.with(elsewhere.address()));
+            return Optional.empty();
+        }
+        return Optional.of(((SignIn.Accepted) signIn).principal());
+    }
+
+    /** Where the request comes from: the other end of the connection. */
+    private static String clientAddress(Context context) {
+        String address = context.req().getRemoteAddr();
+        // IPv6 is written in brackets, and a link-local one with its zone
+        return address == null ? "" : address.replaceAll("[\\[\\]]|%.*", "");
     }
 
     private void notRouted(Context context, HttpResponseException e) {

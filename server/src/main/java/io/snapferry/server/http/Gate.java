@@ -93,8 +93,9 @@ public final class Gate {
      * @throws ApiException when the key has the permission nowhere
      */
     public void anywhere(ApiRequest request, Permission permission) {
-        Set<Role> held =
-                request.principal().key().grants().stream().map(RoleGrant::role).collect(Collectors.toSet());
+        Set<Role> held = request.principal().identity().grants().stream()
+                .map(RoleGrant::role)
+                .collect(Collectors.toSet());
         check(permission, held);
     }
 

@@ -40,9 +40,6 @@ public final class JsonBody {
      * @param attributes that may be in it
      */
     static JsonBody parse(byte[] bytes, Set<String> attributes) {
-        if (bytes.length == 0) {
-            throw ApiErrorCode.MALFORMED_JSON.with("it is empty");
-        }
         JsonNode root = read(bytes);
         if (!(root instanceof ObjectNode object)) {
             throw ApiErrorCode.INVALID_JSON.with("expected an object, found " + nameOf(root));
@@ -50,7 +47,35 @@ public final class JsonBody {
         return new JsonBody(object, "").onlyWith(attributes);
     }
 
+    /**
+     * Reads a whole body that is an array.
+     *
+     * @param maxSize how many elements there may be
+     * @param attributes that may be in each
+     */
+    static List<JsonBody> parseArray(byte[] bytes, int maxSize, Set<String> attributes) {
+        JsonNode root = read(bytes);
+        if (!root.isArray()) {
+            throw ApiErrorCode.INVALID_JSON.with("expected an array, found " + nameOf(root));
+        }
+        if (root.size() > maxSize) {
+            throw ApiErrorCode.INVALID_JSON.with("it has more than " + maxSize + " elements");
+        }
+        List<JsonBody> elements = new ArrayList<>();
+        for (JsonNode element : root) {
+            String place = "[" + elements.size() + "]";
+            if (!(element instanceof ObjectNode object)) {
+                throw ApiErrorCode.INVALID_JSON_ATTRIBUTE.with(place, "expected an object, found " + nameOf(element));
+            }
+            elements.add(new JsonBody(object, place + ".").onlyWith(attributes));
+        }
+        return elements;
+    }
+
     private static JsonNode read(byte[] bytes) {
+        if (bytes.length == 0) {
+            throw ApiErrorCode.MALFORMED_JSON.with("it is empty");
+        }
         try {
             return JsonFormat.MAPPER.readTree(bytes);
         } catch (StreamConstraintsException e) {
@@ -117,6 +142,27 @@ public final class JsonBody {
             throw noChoice(name, choices);
         }
         return text;
+    }
+
+    /** An array of texts, each one of the choices; empty when it is absent. */
+    public List<String> choices(String name, List<String> choices) {
+        Optional<JsonNode> array = value(name, JsonNode::isArray, "an array", Function.identity());
+        if (array.isPresent() && array.get().size() > choices.size()) {
+            throw invalid(name, "it has more elements than there are choices");
+        }
+        List<String> texts = new ArrayList<>();
+        for (JsonNode element : array.<Iterable<JsonNode>>map(node -> node).orElse(List.of())) {
+            String elementName = name + "[" + texts.size() + "]";
+            if (!element.isTextual()) {
+                throw wrongType(elementName, "a string", element);
+            }
+            if (!choices.contains(element.textValue())) {
+                throw ApiErrorCode.INVALID_ENUM_VALUE.with(
+                        place + elementName, element.textValue(), String.join(", ", choices));
+            }
+            texts.add(element.textValue());
+        }
+        return texts;
     }
 
     /** A truth value; false when absent. */

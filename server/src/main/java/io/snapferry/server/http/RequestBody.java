@@ -3,6 +3,7 @@ package io.snapferry.server.http;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -14,6 +15,8 @@ final class RequestBody {
 
     /** What is read of a refused body at most; a client that sends more sees a closed connection. */
     private static final long MAX_DRAINED_BYTES = 16L << 20;
+
+    private static final Pattern FORM = Pattern.compile("application/x-www-form-urlencoded[ \\t]*(;.*)?");
 
     private static final int BUFFER_BYTES = 8192;
 
@@ -27,10 +30,21 @@ final class RequestBody {
 
     /** @throws ApiException when it is not JSON by its content type, or larger than the limit */
     byte[] read() {
+        return read(JSON, true);
+    }
+
+    /** @throws ApiException when it is not a form by its content type, malformed, or larger than the limit */
+    QueryParameters readForm() {
+        return QueryParameters.parse(new String(read(FORM, false), StandardCharsets.UTF_8));
+    }
+
+    private byte[] read(Pattern expected, boolean isTypeOptional) {
         String contentType = request.getContentType();
-        if (contentType != null
-                && !JSON.matcher(contentType.strip().toLowerCase(Locale.ROOT)).matches()) {
-            throw ApiErrorCode.UNSUPPORTED_MEDIA_TYPE.with(contentType);
+        boolean isExpected = contentType == null
+                ? isTypeOptional
+                : expected.matcher(contentType.strip().toLowerCase(Locale.ROOT)).matches();
+        if (!isExpected) {
+            throw ApiErrorCode.UNSUPPORTED_MEDIA_TYPE.with(String.valueOf(contentType));
         }
         if (request.getContentLengthLong() > maxBytes) {
             throw ApiErrorCode.REQUEST_BODY_TOO_LARGE.with(maxBytes);

@@ -31,6 +31,7 @@ final class ResponseWriter {
         context.status(answer.status())
                 .contentType(version.map(date -> VersionNegotiation.mediaType(date) + ";charset=utf-8")
                         .orElse(JSON));
+        answer.headers().forEach(context::header);
         answer.body().ifPresent(content -> context.result(presentation.write(answer.status(), content)));
     }
 

@@ -1,8 +1,7 @@
 package io.snapferry.server.own;
 
+import io.snapferry.server.auth.NewApiKey;
 import io.snapferry.server.auth.Permission;
-import io.snapferry.server.catalog.ApiKey;
-import io.snapferry.server.catalog.DigestHa1;
 import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.Organization;
 import io.snapferry.server.catalog.Project;
@@ -16,21 +15,14 @@ import io.snapferry.server.http.DisplayName;
 import io.snapferry.server.http.JsonBody;
 import io.snapferry.server.http.OrganizationOperation;
 import io.snapferry.server.http.Route;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Makes a key for an organization and its projects. The answer is the only one that shows the private key. */
 final class CreateApiKey implements OrganizationOperation {
     private static final int MAX_ROLES = 1_000;
-    /** 26 to the 10th: a clash with an existing key is refused by the catalog and will not be seen. */
-    private static final int PUBLIC_KEY_LENGTH = 10;
 
-    private static final int SUFFIX_LENGTH = 4;
-
-    private final SecureRandom random = new SecureRandom();
     private final Tenants tenants;
     private final Clock clock;
 
@@ -59,18 +51,8 @@ final class CreateApiKey implements OrganizationOperation {
         if (grants.isEmpty()) {
             throw ApiErrorCode.MISSING_ATTRIBUTE.with("roles");
         }
-        String publicKey = newPublicKey();
-        String privateKey = UUID.randomUUID().toString();
-        ApiKey key = new ApiKey(
-                Id.next(clock.instant()),
-                organization.id(),
-                publicKey,
-                DigestHa1.hex(publicKey, privateKey),
-                privateKey.substring(privateKey.length() - SUFFIX_LENGTH),
-                description,
-                grants);
-        tenants.putApiKey(key);
-        return Answer.created(ApiKeyAnswer.of(key, privateKey));
+        NewApiKey made = NewApiKey.put(tenants, organization.id(), description, grants, clock.instant());
+        return Answer.created(ApiKeyAnswer.of(made.key(), made.privateKey()));
     }
 
     private RoleGrant grant(JsonBody role, Organization organization) {
@@ -88,11 +70,5 @@ final class CreateApiKey implements OrganizationOperation {
                 .filter(project -> project.organization().equals(organization.id()))
                 .map(project -> new RoleGrant.InProject(name, project.id()))
                 .orElseThrow(() -> ApiErrorCode.GROUP_NOT_FOUND.with(id));
-    }
-
-    private String newPublicKey() {
-        return random.ints(PUBLIC_KEY_LENGTH, 'a', 'z' + 1)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
     }
 }

@@ -3,9 +3,12 @@ package io.snapferry.server.own;
 import io.snapferry.server.auth.Permission;
 import io.snapferry.server.catalog.ApiKey;
 import io.snapferry.server.catalog.Id;
+import io.snapferry.server.catalog.Identity;
 import io.snapferry.server.catalog.Organization;
 import io.snapferry.server.catalog.Role;
 import io.snapferry.server.catalog.RoleGrant;
+import io.snapferry.server.catalog.ServiceAccount;
+import io.snapferry.server.catalog.ServiceAccounts;
 import io.snapferry.server.catalog.Tenants;
 import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiRequest;
@@ -15,15 +18,16 @@ import io.snapferry.server.http.Operation;
 import io.snapferry.server.http.Route;
 import java.time.Clock;
 import java.util.List;
-import java.util.stream.Stream;
 
-/** Makes an organization; the key becomes its owner, since nobody else could do anything with it. */
+/** Makes an organization; whoever asks becomes its owner, since nobody else could do anything with it. */
 final class CreateOrganization implements Operation {
     private final Tenants tenants;
+    private final ServiceAccounts serviceAccounts;
     private final Clock clock;
 
-    CreateOrganization(Tenants tenants, Clock clock) {
+    CreateOrganization(Tenants tenants, ServiceAccounts serviceAccounts, Clock clock) {
         this.tenants = tenants;
+        this.serviceAccounts = serviceAccounts;
         this.clock = clock;
     }
 
@@ -43,21 +47,16 @@ final class CreateOrganization implements Operation {
         String name = DisplayName.of(request.body("name"), "name");
         Organization organization = new Organization(Id.next(clock.instant()), name);
         tenants.putOrganization(organization);
-        tenants.putApiKey(
-                withGrant(request.principal().key(), new RoleGrant.InOrganization(Role.ORG_OWNER, organization.id())));
+        own(request.principal().identity(), new RoleGrant.InOrganization(Role.ORG_OWNER, organization.id()));
         return Answer.created(OrganizationAnswer.of(organization));
     }
 
-    private static ApiKey withGrant(ApiKey key, RoleGrant grant) {
-        List<RoleGrant> grants =
-                Stream.concat(key.grants().stream(), Stream.of(grant)).toList();
-        return new ApiKey(
-                key.id(),
-                key.organization(),
-                key.publicKey(),
-                key.ha1Hex(),
-                key.privateKeySuffix(),
-                key.description(),
-                grants);
+    private void own(Identity identity, RoleGrant grant) {
+        if (identity instanceof ApiKey key) {
+            tenants.changeApiKey(key.organization(), key.id(), now -> now.withGrants(List.of(grant)));
+        } else {
+            ServiceAccount account = (ServiceAccount) identity;
+            serviceAccounts.change(account.organization(), account.id(), now -> now.withGrants(List.of(grant)));
+        }
     }
 }

@@ -15,7 +15,7 @@ public final class OwnApi {
     public static List<Operation> operations(Catalog catalog, Clock clock) {
         return List.of(
                 new ListOrganizations(catalog.tenants()),
-                new CreateOrganization(catalog.tenants(), clock),
+                new CreateOrganization(catalog.tenants(), catalog.serviceAccounts(), clock),
                 new ListApiKeys(catalog.tenants()),
                 new CreateApiKey(catalog.tenants(), clock),
                 new DeleteApiKey(catalog.tenants()),

@@ -180,18 +180,15 @@ class DigestAuthenticatorTest {
     }
 
     private String accepted(String method, String target, String header) {
-        DigestAuthenticator.Outcome outcome = authenticator.authenticate(method, target, List.of(header));
-        assertThat(outcome).isInstanceOf(DigestAuthenticator.Outcome.Accepted.class);
-        return ((DigestAuthenticator.Outcome.Accepted) outcome)
-                .principal()
-                .key()
-                .publicKey();
+        SignIn outcome = authenticator.authenticate(method, target, List.of(header));
+        assertThat(outcome).isInstanceOf(SignIn.Accepted.class);
+        return ((ApiKey) ((SignIn.Accepted) outcome).principal().identity()).publicKey();
     }
 
     private String challenge(String method, String target, String... headers) {
-        DigestAuthenticator.Outcome outcome = authenticator.authenticate(method, target, List.of(headers));
-        assertThat(outcome).isInstanceOf(DigestAuthenticator.Outcome.Refused.class);
-        return ((DigestAuthenticator.Outcome.Refused) outcome).challenge();
+        SignIn outcome = authenticator.authenticate(method, target, List.of(headers));
+        assertThat(outcome).isInstanceOf(SignIn.Refused.class);
+        return ((SignIn.Refused) outcome).challenge();
     }
 
     /** Takes the nonce out of a challenge. */
@@ -199,8 +196,7 @@ class DigestAuthenticatorTest {
         private DigestNonce() {}
 
         static String of(DigestAuthenticator authenticator) {
-            DigestAuthenticator.Outcome.Refused refused =
-                    (DigestAuthenticator.Outcome.Refused) authenticator.authenticate("GET", "/", List.of());
+            SignIn.Refused refused = (SignIn.Refused) authenticator.authenticate("GET", "/", List.of());
             return refused.challenge().replaceFirst(".*nonce=\"([^\"]+)\".*", "$1");
         }
     }

@@ -9,6 +9,7 @@ import io.snapferry.server.catalog.Role;
 import io.snapferry.server.catalog.RoleGrant;
 import io.snapferry.server.testing.DigestClient;
 import io.snapferry.server.testing.TestServer;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,9 +35,28 @@ class AccessTest {
             "owner", Role.GROUP_OWNER,
             "reader", Role.GROUP_READ_ONLY,
             "manager", Role.GROUP_BACKUP_MANAGER,
-            "exporter", Role.GROUP_BACKUP_EXPORT_OPERATOR);
+            "exporter", Role.GROUP_BACKUP_EXPORT_OPERATOR,
+            "creator", Role.GROUP_BACKUP_CREATOR,
+            "restorer", Role.GROUP_BACKUP_RECOVERY_OPERATOR);
+
+    /** Acceptable to every version, and ignored where there are none. */
+    private static final String ACCEPT = "application/vnd.atlas.2099-01-01+json";
+
+    private static final String RIVAL = "64b0000000000000000000ab";
+
+    private static final List<Role> RIVAL_ROLES = List.of(Role.ORG_OWNER, Role.ORG_READ_ONLY, Role.ORG_MEMBER);
 
     private final TestServer server = TestServer.start();
+
+    @BeforeAll
+    void putRivals() {
+        server.catalog.tenants().putOrganization(new Organization(new Id<>(RIVAL), "Rival"));
+        RIVAL_ROLES.forEach(role -> server.putKey("rival" + role, rival(role)));
+    }
+
+    private static RoleGrant rival(Role role) {
+        return new RoleGrant.InOrganization(role, new Id<>(RIVAL));
+    }
 
     @AfterAll
     void stop() {
@@ -44,7 +65,10 @@ class AccessTest {
 
     Stream<Arguments> operationsAndKeys() {
         List<Arguments> cases = new ArrayList<>();
-        for (Operation operation : server.api().operations()) {
+        List<Operation> operations = server.api().operations().stream()
+                .filter(operation -> !hasOwnSignIn(operation.route()))
+                .toList();
+        for (Operation operation : operations) {
             KEYS.forEach((key, role) -> cases.add(Arguments.of(operation.route(), operation.permission(), key, role)));
         }
         return cases.stream();
@@ -60,6 +84,58 @@ class AccessTest {
 
         assertThat(status == 403).isEqualTo(!isAllowed);
         assertThat(status).isNotIn(401, 500);
+    }
+
+    /** The OAuth endpoints are where one signs in; OAuthTest is about them. */
+    private static boolean hasOwnSignIn(Route route) {
+        return route.template().startsWith("/api/oauth/");
+    }
+
+    Stream<Route> tenantRoutes() {
+        return server.api().operations().stream()
+                .map(Operation::route)
+                .distinct()
+                .filter(route -> route.template().matches(".*\\{(groupId|orgId)}.*"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tenantRoutes")
+    void letsNoKeyAndNoTokenOfAnotherOrganizationIn(Route route) {
+        for (Role role : RIVAL_ROLES) {
+            String key = "rival" + role;
+            HttpRequest.Builder token = server.withTokenOf(key, rival(role)).header("Accept", ACCEPT);
+            for (String cluster : List.of("c1", "nope")) {
+                String foreign = path(route, TestServer.PROJECT, TestServer.ORGANIZATION, cluster);
+                String unknown = path(route, TestServer.UNKNOWN, TestServer.UNKNOWN, cluster);
+
+                assertSameRefusal(send(key, route, foreign), send(key, route, unknown));
+                assertSameRefusal(send(token, route, foreign), send(token, route, unknown));
+            }
+        }
+    }
+
+    private static void assertSameRefusal(HttpResponse<String> foreign, HttpResponse<String> unknown) {
+        assertThat(foreign.statusCode()).isIn(403, 404).isEqualTo(unknown.statusCode());
+        assertThat(foreign.body()
+                        .replace(TestServer.PROJECT, TestServer.UNKNOWN)
+                        .replace(TestServer.ORGANIZATION, TestServer.UNKNOWN))
+                .containsPattern("ACCESS_FORBIDDEN|GROUP_NOT_FOUND|ORG_NOT_FOUND")
+                .isEqualTo(unknown.body());
+    }
+
+    @Test
+    void letsATokenDoWhatAKeyOfTheSameRolesDoes() {
+        RoleGrant grant = new RoleGrant.InProject(Role.GROUP_READ_ONLY, new Id<>(TestServer.PROJECT));
+        HttpRequest.Builder token = server.withTokenOf("watcher", grant).header("Accept", ACCEPT);
+        for (Operation operation : server.api().operations()) {
+            Route route = operation.route();
+            if (!hasOwnSignIn(route)) {
+                String path = path(route, TestServer.PROJECT, TestServer.ORGANIZATION, "c1");
+                assertThat(send(token, route, path).statusCode())
+                        .as(route.toString())
+                        .isEqualTo(send("reader", route, path).statusCode());
+            }
+        }
     }
 
     Stream<Route> projectRoutes() {
@@ -124,17 +200,28 @@ class AccessTest {
     }
 
     private HttpResponse<String> call(String key, Route route, String project, String cluster) {
-        String path = route.template()
+        return send(key, route, path(route, project, TestServer.ORGANIZATION, cluster));
+    }
+
+    private static String path(Route route, String project, String organization, String cluster) {
+        return route.template()
                 .replace("{groupId}", project)
-                .replace("{orgId}", TestServer.ORGANIZATION)
+                .replace("{orgId}", organization)
                 .replace("{clusterName}", cluster)
                 .replaceAll("\\{[a-zA-Z]+}", TestServer.UNKNOWN);
-        byte[] body = route.method() == Route.Method.POST ? "{}".getBytes(StandardCharsets.UTF_8) : new byte[0];
-        return server.as(key)
-                .send(
-                        route.method().name(),
-                        path,
-                        DigestClient.json().header("Accept", "application/vnd.atlas.preview+json"),
-                        body);
+    }
+
+    private HttpResponse<String> send(String key, Route route, String path) {
+        HttpRequest.Builder request = DigestClient.json().header("Accept", ACCEPT);
+        return server.as(key).send(route.method().name(), path, request, bodyFor(route));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder signed, Route route, String path) {
+        return server.as("nobody").sendUnsigned(route.method().name(), path, signed.copy(), bodyFor(route));
+    }
+
+    private static byte[] bodyFor(Route route) {
+        boolean hasBody = route.method() == Route.Method.POST || route.method() == Route.Method.PATCH;
+        return hasBody ? "{}".getBytes(StandardCharsets.UTF_8) : new byte[0];
     }
 }

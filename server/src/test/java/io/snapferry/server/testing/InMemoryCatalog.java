@@ -1,5 +1,6 @@
 package io.snapferry.server.testing;
 
+import io.snapferry.server.catalog.AccessLists;
 import io.snapferry.server.catalog.AccessRoles;
 import io.snapferry.server.catalog.Catalog;
 import io.snapferry.server.catalog.Destinations;
@@ -7,8 +8,10 @@ import io.snapferry.server.catalog.ExportJobs;
 import io.snapferry.server.catalog.NonceCounts;
 import io.snapferry.server.catalog.Page;
 import io.snapferry.server.catalog.Schedules;
+import io.snapferry.server.catalog.ServiceAccounts;
 import io.snapferry.server.catalog.Snapshots;
 import io.snapferry.server.catalog.Tenants;
+import io.snapferry.server.catalog.TokenRegistry;
 import java.util.List;
 
 /** A catalog that forgets all when it is gone. Thread-safe: every part locks this object. */
@@ -20,6 +23,7 @@ public final class InMemoryCatalog implements Catalog {
     private final InMemoryAccessRoles accessRoles = new InMemoryAccessRoles(destinations);
     private final InMemorySnapshots snapshots = new InMemorySnapshots(jobs);
     private final InMemoryNonceCounts nonceCounts = new InMemoryNonceCounts();
+    private final InMemoryIdentities identities = new InMemoryIdentities();
     private volatile boolean isReady = true;
 
     static <T> Page<T> page(List<T> all, Page.Request request) {
@@ -83,5 +87,20 @@ public final class InMemoryCatalog implements Catalog {
     @Override
     public void close() {
         isReady = false;
+    }
+
+    @Override
+    public ServiceAccounts serviceAccounts() {
+        return identities;
+    }
+
+    @Override
+    public TokenRegistry tokenRegistry() {
+        return identities;
+    }
+
+    @Override
+    public AccessLists accessLists() {
+        return identities;
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** Organizations, projects, clusters and keys in maps by id. */
 final class InMemoryTenants implements Tenants {
@@ -153,6 +154,16 @@ final class InMemoryTenants implements Tenants {
         return keys.values().stream()
                 .filter(k -> k.organization().equals(organization))
                 .toList();
+    }
+
+    @Override
+    public synchronized Optional<ApiKey> changeApiKey(
+            Id<Organization> organization, Id<ApiKey> id, UnaryOperator<ApiKey> change) {
+        Optional<ApiKey> changed = Optional.ofNullable(keys.get(id.hex()))
+                .filter(key -> key.organization().equals(organization))
+                .map(change);
+        changed.ifPresent(key -> keys.put(id.hex(), key));
+        return changed;
     }
 
     @Override

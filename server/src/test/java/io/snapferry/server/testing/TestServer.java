@@ -2,6 +2,8 @@ package io.snapferry.server.testing;
 
 import io.snapferry.server.api.HttpApi;
 import io.snapferry.server.atlas.BucketProbe;
+import io.snapferry.server.auth.AccessTokenIssuer;
+import io.snapferry.server.auth.ServiceAccountSecret;
 import io.snapferry.server.catalog.ApiKey;
 import io.snapferry.server.catalog.Cluster;
 import io.snapferry.server.catalog.ClusterType;
@@ -12,6 +14,7 @@ import io.snapferry.server.catalog.Organization;
 import io.snapferry.server.catalog.Project;
 import io.snapferry.server.catalog.Role;
 import io.snapferry.server.catalog.RoleGrant;
+import io.snapferry.server.catalog.ServiceAccount;
 import io.snapferry.server.catalog.Snapshot;
 import io.snapferry.server.catalog.StoreAccess;
 import io.snapferry.server.catalog.StoreSettings;
@@ -19,8 +22,10 @@ import io.snapferry.server.http.HttpLimits;
 import io.snapferry.server.http.HttpServer;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -122,6 +127,8 @@ public final class TestServer implements AutoCloseable {
         putKey("reader", new RoleGrant.InProject(Role.GROUP_READ_ONLY, project));
         putKey("manager", new RoleGrant.InProject(Role.GROUP_BACKUP_MANAGER, project));
         putKey("exporter", new RoleGrant.InProject(Role.GROUP_BACKUP_EXPORT_OPERATOR, project));
+        putKey("creator", new RoleGrant.InProject(Role.GROUP_BACKUP_CREATOR, project));
+        putKey("restorer", new RoleGrant.InProject(Role.GROUP_BACKUP_RECOVERY_OPERATOR, project));
         putKey("stranger", new RoleGrant.InProject(Role.GROUP_OWNER, otherProject));
     }
 
@@ -151,6 +158,24 @@ public final class TestServer implements AutoCloseable {
                         "cret",
                         publicKey,
                         List.of(grants)));
+    }
+
+    /** Puts a service account into the catalog. */
+    public ServiceAccount putAccount(String name, ServiceAccountSecret secret, RoleGrant... grants) {
+        ServiceAccount account = new ServiceAccount(
+                Id.next(NOW), new Id<>(ORGANIZATION), name, name, List.of(grants), List.of(secret.kept()), NOW);
+        catalog.serviceAccounts().add(account);
+        return account;
+    }
+
+    /** A request with the token of a new service account. */
+    public HttpRequest.Builder withTokenOf(String name, RoleGrant... grants) {
+        ServiceAccountSecret secret = ServiceAccountSecret.next(NOW, Duration.ofDays(1));
+        ServiceAccount account = putAccount(name, secret, grants);
+        String token = new AccessTokenIssuer(catalog.tokenRegistry(), clock)
+                .issue(account, secret.kept())
+                .token();
+        return DigestClient.json().header("Authorization", "Bearer " + token);
     }
 
     /** From now on buckets cannot be written. */

@@ -1,13 +1,16 @@
 package io.snapferry.server.catalog.sql;
 
+import io.snapferry.server.catalog.AccessLists;
 import io.snapferry.server.catalog.AccessRoles;
 import io.snapferry.server.catalog.Catalog;
 import io.snapferry.server.catalog.Destinations;
 import io.snapferry.server.catalog.ExportJobs;
 import io.snapferry.server.catalog.NonceCounts;
 import io.snapferry.server.catalog.Schedules;
+import io.snapferry.server.catalog.ServiceAccounts;
 import io.snapferry.server.catalog.Snapshots;
 import io.snapferry.server.catalog.Tenants;
+import io.snapferry.server.catalog.TokenRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -30,6 +33,9 @@ public final class SqlCatalog implements Catalog {
     private final SqlNonceCounts nonceCounts;
     private final SqlSchedules schedules;
     private final SqlAccessRoles accessRoles;
+    private final SqlServiceAccounts serviceAccounts;
+    private final SqlTokenRegistry tokenRegistry;
+    private final SqlAccessLists accessLists;
 
     private SqlCatalog(DataDirectory directory, SqliteReaders readers, SqliteWriter writer) {
         this.directory = directory;
@@ -44,6 +50,9 @@ public final class SqlCatalog implements Catalog {
         this.nonceCounts = new SqlNonceCounts(writes);
         this.schedules = new SqlSchedules(reads, writes);
         this.accessRoles = new SqlAccessRoles(reads, writes);
+        this.serviceAccounts = new SqlServiceAccounts(reads, writes);
+        this.tokenRegistry = new SqlTokenRegistry(reads, writes);
+        this.accessLists = new SqlAccessLists(reads, writes);
     }
 
     /**
@@ -134,5 +143,20 @@ public final class SqlCatalog implements Catalog {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public ServiceAccounts serviceAccounts() {
+        return serviceAccounts;
+    }
+
+    @Override
+    public TokenRegistry tokenRegistry() {
+        return tokenRegistry;
+    }
+
+    @Override
+    public AccessLists accessLists() {
+        return accessLists;
     }
 }

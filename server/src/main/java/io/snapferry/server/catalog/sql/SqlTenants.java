@@ -9,19 +9,17 @@ import io.snapferry.server.catalog.NameTakenException;
 import io.snapferry.server.catalog.Organization;
 import io.snapferry.server.catalog.Page;
 import io.snapferry.server.catalog.Project;
-import io.snapferry.server.catalog.Role;
-import io.snapferry.server.catalog.RoleGrant;
 import io.snapferry.server.catalog.Tenants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.EmptyHandling;
 import org.jdbi.v3.core.statement.StatementContext;
-import org.jspecify.annotations.Nullable;
 
 /** Tables {@code organization}, {@code project}, {@code cluster} and {@code api_key}. */
 final class SqlTenants implements Tenants {
@@ -221,7 +219,12 @@ final class SqlTenants implements Tenants {
                     "select id from api_key where public_key = :name",
                     key.id(),
                     Optional.empty());
-            handle.createUpdate("""
+            write(handle, key);
+        });
+    }
+
+    private static void write(Handle handle, ApiKey key) {
+        handle.createUpdate("""
                             insert into api_key
                                 (id, organization_id, public_key, ha1_hex, private_key_suffix, description, grants_json)
                             values
@@ -234,10 +237,9 @@ final class SqlTenants implements Tenants {
                                 description = excluded.description,
                                 grants_json = excluded.grants_json
                             """)
-                    .bindMethods(key)
-                    .bind("grantsJson", StoredJson.writeList(key.grants(), StoredGrant::of))
-                    .execute();
-        });
+                .bindMethods(key)
+                .bind("grantsJson", StoredJson.writeList(key.grants(), StoredGrant::of))
+                .execute();
     }
 
     @Override
@@ -255,6 +257,21 @@ final class SqlTenants implements Tenants {
                         .bind("organization", organization)
                         .map(SqlTenants::apiKeyOf)
                         .list());
+    }
+
+    @Override
+    public Optional<ApiKey> changeApiKey(Id<Organization> organization, Id<ApiKey> id, UnaryOperator<ApiKey> change) {
+        return writes.inTransaction(handle -> {
+            Optional<ApiKey> changed = handle.createQuery(
+                            "select * from api_key where organization_id = :organization and id = :id")
+                    .bind("organization", organization)
+                    .bind("id", id)
+                    .map(SqlTenants::apiKeyOf)
+                    .findOne()
+                    .map(change);
+            changed.ifPresent(key -> write(handle, key));
+            return changed;
+        });
     }
 
     @Override
@@ -322,29 +339,5 @@ final class SqlTenants implements Tenants {
                         row.getString("grants_json"),
                         StoredGrant[].class,
                         StoredGrant::toDomain));
-    }
-
-    /** Exactly one of the two ids is there. */
-    private record StoredGrant(
-            Role role,
-            @Nullable String organization,
-            @Nullable String project) {
-        static StoredGrant of(RoleGrant grant) {
-            if (grant instanceof RoleGrant.InOrganization in) {
-                return new StoredGrant(in.role(), in.organization().hex(), null);
-            }
-            return new StoredGrant(
-                    grant.role(), null, ((RoleGrant.InProject) grant).project().hex());
-        }
-
-        RoleGrant toDomain() {
-            if (organization != null) {
-                return new RoleGrant.InOrganization(role, new Id<>(organization));
-            }
-            if (project != null) {
-                return new RoleGrant.InProject(role, new Id<>(project));
-            }
-            throw new IllegalStateException("column api_key.grants_json of the catalog holds a grant of nothing");
-        }
     }
 }

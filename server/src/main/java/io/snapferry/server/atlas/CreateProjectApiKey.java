@@ -1,0 +1,49 @@
+package io.snapferry.server.atlas;
+
+import io.snapferry.server.auth.NewApiKey;
+import io.snapferry.server.auth.Permission;
+import io.snapferry.server.catalog.Project;
+import io.snapferry.server.catalog.RoleGrant;
+import io.snapferry.server.catalog.Tenants;
+import io.snapferry.server.http.Answer;
+import io.snapferry.server.http.ApiRequest;
+import io.snapferry.server.http.JsonBody;
+import io.snapferry.server.http.ProjectOperation;
+import io.snapferry.server.http.Route;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * Makes a key with roles in the project. It belongs to the project's organization, but has no role there: the owner of a
+ * project must not reach beyond it.
+ */
+final class CreateProjectApiKey implements ProjectOperation {
+    private final String base;
+    private final Tenants tenants;
+    private final Clock clock;
+
+    CreateProjectApiKey(String base, Tenants tenants, Clock clock) {
+        this.base = base;
+        this.tenants = tenants;
+        this.clock = clock;
+    }
+
+    @Override
+    public Route route() {
+        return Route.post(base + "/groups/{groupId}/apiKeys");
+    }
+
+    @Override
+    public Permission permission() {
+        return Permission.OWN_PROJECT;
+    }
+
+    @Override
+    public Answer answer(ApiRequest request, Project project) {
+        JsonBody body = request.body("desc", "roles");
+        String description = Texts.description(body, "desc");
+        List<RoleGrant> grants = GrantedRoles.inProject(body, project.id());
+        NewApiKey made = NewApiKey.put(tenants, project.organization(), description, grants, clock.instant());
+        return Answer.ok(ApiKeyAnswer.of(made, new ApiKeyUrl(request.origin() + base, project.organization())));
+    }
+}

@@ -1,0 +1,39 @@
+package io.snapferry.server.atlas;
+
+import io.snapferry.server.auth.ClientCredentials;
+import io.snapferry.server.auth.ClientCredentials.Client;
+import io.snapferry.server.http.Answer;
+import io.snapferry.server.http.ApiException;
+import io.snapferry.server.http.ApiRequest;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/** What the two OAuth endpoints have in common: a client that signs in with its secret, and a form with one field that counts. */
+final class OAuthRequest {
+    private OAuthRequest() {}
+
+    /**
+     * Answers a request.
+     *
+     * @param field that must be in the form
+     * @param answer from the client and the field's value
+     */
+    static Answer answer(
+            ApiRequest request,
+            ClientCredentials credentials,
+            String field,
+            BiFunction<Client, String, Answer> answer) {
+        Optional<String> value;
+        try {
+            // read first, so that a refused client's body does not stay in the connection
+            value = request.form().single(field);
+        } catch (ApiException e) {
+            value = Optional.empty();
+        }
+        Optional<Client> client = request.header("Authorization").flatMap(credentials::check);
+        if (client.isEmpty()) {
+            return OAuthError.INVALID_CLIENT.answer();
+        }
+        return value.map(given -> answer.apply(client.get(), given)).orElseGet(OAuthError.INVALID_REQUEST::answer);
+    }
+}

@@ -1,0 +1,40 @@
+package io.snapferry.server.atlas;
+
+import io.snapferry.server.auth.ClientCredentials;
+import io.snapferry.server.auth.Permission;
+import io.snapferry.server.http.Answer;
+import io.snapferry.server.http.ApiRequest;
+import io.snapferry.server.http.Gate;
+import io.snapferry.server.http.Operation;
+import io.snapferry.server.http.Route;
+import java.util.Optional;
+
+/**
+ * The revocation endpoint of OAuth 2.0 (RFC 7009): the token is refused from then on. The answer is 200 also when there was
+ * nothing to revoke, so that it tells nothing about the tokens of others.
+ */
+final class RevokeToken implements Operation {
+    private final ClientCredentials credentials;
+
+    RevokeToken(ClientCredentials credentials) {
+        this.credentials = credentials;
+    }
+
+    @Override
+    public Route route() {
+        return Route.post("/api/oauth/revoke");
+    }
+
+    @Override
+    public Permission permission() {
+        return Permission.ANYONE;
+    }
+
+    @Override
+    public Answer answer(ApiRequest request, Gate gate) {
+        return OAuthRequest.answer(request, credentials, "token", (client, token) -> {
+            credentials.revoke(client, token);
+            return new Answer(200, Optional.empty());
+        });
+    }
+}

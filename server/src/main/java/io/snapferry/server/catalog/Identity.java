@@ -1,0 +1,12 @@
+package io.snapferry.server.catalog;
+
+import java.util.List;
+
+/** Somebody who can sign in: a programmatic API key or a service account. */
+public sealed interface Identity permits ApiKey, ServiceAccount {
+    /** Owns it. */
+    Id<Organization> organization();
+
+    /** What it may do. */
+    List<RoleGrant> grants();
+}
