@@ -36,6 +36,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  * second project, and a key of each kind.
  */
 public final class TestServer implements AutoCloseable {
+    /** Stops at once instead of waiting a second for clients that keep their connection. */
+    private static final HttpLimits LIMITS = new HttpLimits(
+            HttpLimits.DEFAULT.maxBodyBytes(),
+            HttpLimits.DEFAULT.maxHeaderBytes(),
+            HttpLimits.DEFAULT.maxConnections(),
+            HttpLimits.DEFAULT.maxThreads(),
+            HttpLimits.DEFAULT.idleTimeout(),
+            Duration.ZERO);
+
     public static final Instant NOW = Instant.parse("2026-01-02T03:28:25.750Z");
     public static final Instant SNAPSHOT_TIME = Instant.parse("2026-01-02T03:27:08.321Z");
     public static final String PASSWORD = "d9a1-secret";
@@ -90,7 +99,7 @@ public final class TestServer implements AutoCloseable {
                 probe,
                 submitted::incrementAndGet,
                 "0123456789abcdef".getBytes(StandardCharsets.US_ASCII),
-                HttpLimits.DEFAULT);
+                LIMITS);
         server = api.start("127.0.0.1", 0);
     }
 
