@@ -19,15 +19,15 @@ public interface Catalog extends Closeable {
 
     AccessRoles accessRoles();
 
-    /** Whether the database answers and can be written to. */
-    boolean isReady();
-
-    @Override
-    void close();
-
     ServiceAccounts serviceAccounts();
 
     TokenRegistry tokenRegistry();
 
     AccessLists accessLists();
+
+    /** Whether the database answers and can be written to. */
+    boolean isReady();
+
+    @Override
+    void close();
 }

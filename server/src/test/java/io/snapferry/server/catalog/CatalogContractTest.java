@@ -10,8 +10,8 @@ import io.snapferry.server.catalog.StoreSettings.Encryption;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalTime;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -447,6 +447,9 @@ public abstract class CatalogContractTest {
         assertThat(roles.find(project, store)).isEmpty();
         assertThat(catalog.destinations().storeAccess(project, store)).isEmpty();
         assertThat(roles.delete(project, store)).isEqualTo(Deletion.UNKNOWN);
+    }
+
+    @Test
     void changesTheExpiryOfASnapshotOfItsOwnClusterOnly() {
         Snapshot snapshot = tenancy.putSnapshot(NOW, 1);
         Instant expiry = NOW.plusSeconds(86_400);

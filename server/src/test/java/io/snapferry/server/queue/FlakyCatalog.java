@@ -1,11 +1,16 @@
 package io.snapferry.server.queue;
 
+import io.snapferry.server.catalog.AccessLists;
+import io.snapferry.server.catalog.AccessRoles;
 import io.snapferry.server.catalog.Catalog;
 import io.snapferry.server.catalog.Destinations;
 import io.snapferry.server.catalog.ExportJobs;
 import io.snapferry.server.catalog.NonceCounts;
+import io.snapferry.server.catalog.Schedules;
+import io.snapferry.server.catalog.ServiceAccounts;
 import io.snapferry.server.catalog.Snapshots;
 import io.snapferry.server.catalog.Tenants;
+import io.snapferry.server.catalog.TokenRegistry;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -71,6 +76,31 @@ final class FlakyCatalog implements Catalog {
     @Override
     public NonceCounts nonceCounts() {
         return catalog.nonceCounts();
+    }
+
+    @Override
+    public Schedules schedules() {
+        return catalog.schedules();
+    }
+
+    @Override
+    public AccessRoles accessRoles() {
+        return catalog.accessRoles();
+    }
+
+    @Override
+    public ServiceAccounts serviceAccounts() {
+        return catalog.serviceAccounts();
+    }
+
+    @Override
+    public TokenRegistry tokenRegistry() {
+        return catalog.tokenRegistry();
+    }
+
+    @Override
+    public AccessLists accessLists() {
+        return catalog.accessLists();
     }
 
     @Override
