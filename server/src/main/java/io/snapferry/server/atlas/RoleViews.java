@@ -10,11 +10,13 @@ import io.snapferry.server.catalog.Project;
 import io.snapferry.server.catalog.StoreAccess;
 import io.snapferry.server.catalog.StoreSettings;
 import io.snapferry.server.http.ApiErrorCode;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -79,7 +81,7 @@ final class RoleViews {
     private static AccessRoleAnswer registered(StoreAccess access, List<ExportBucket> buckets) {
         return answer(
                 access.id(),
-                assumed(access).flatMap(StoreSettings.Credentials.AssumeRole::externalId),
+                Optional.of(externalId(access)),
                 access.createdAt(),
                 Optional.of(access.createdAt()),
                 Optional.of(arn(access)),
@@ -99,6 +101,14 @@ final class RoleViews {
                 .toList();
         return new AccessRoleAnswer(
                 ACCOUNT_ARN, externalId, authorizedAt, createdAt, usages, arn, AccessRoleAnswer.PROVIDER, id);
+    }
+
+    /** A store that asks for none still shows one, derived from its id: clients expect the text of a UUID. */
+    private static String externalId(StoreAccess access) {
+        return assumed(access)
+                .flatMap(StoreSettings.Credentials.AssumeRole::externalId)
+                .orElseGet(() -> UUID.nameUUIDFromBytes(access.id().hex().getBytes(StandardCharsets.UTF_8))
+                        .toString());
     }
 
     private static String arn(StoreAccess access) {

@@ -9,14 +9,14 @@ import java.util.List;
 public enum ApiErrorCode {
     ACCESS_FORBIDDEN(403, "The API key or service account has no role that allows this."),
     API_KEY_NOT_FOUND(404, "No API key with ID {0} exists in organization {1}."),
+    BACKUP_SNAPSHOT_RETENTION_VALUE_INVALID(400, "The retention value {0} is not 1 to {1}."),
     CANNOT_CLOSE_GROUP_ACTIVE_ATLAS_CLUSTERS(409, "The group {0} cannot be deleted while it has clusters."),
     CANNOT_DELETE_CLUSTER_ACTIVE_EXPORT(
             409, "The cluster {0} cannot be deleted while an unfinished export job reads it.", Origin.OURS),
-    CLOUD_PROVIDER_ACCESS_ROLE_NOT_AUTHORIZED(400, "The cloud provider access role {0} has not been authorized yet."),
-    BACKUP_SNAPSHOT_RETENTION_VALUE_INVALID(400, "The retention value {0} is not 1 to {1}."),
     CANNOT_DELETE_IN_PROGRESS_SNAPSHOT(
             400, "The snapshot {0} cannot be deleted while it is being taken or an unfinished export job reads it."),
     CANNOT_USE_NON_FLEX_CLUSTER_IN_FLEX_API(400, "The cluster {0} is not a flex cluster."),
+    CLOUD_PROVIDER_ACCESS_ROLE_NOT_AUTHORIZED(400, "The cloud provider access role {0} has not been authorized yet."),
     CLOUD_PROVIDER_ACCESS_ROLE_NOT_FOUND(404, "No store access with ID {0} exists in group {1}."),
     CLOUD_PROVIDER_NOT_SUPPORTED(
             400,
