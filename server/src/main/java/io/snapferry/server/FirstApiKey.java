@@ -1,7 +1,6 @@
 package io.snapferry.server;
 
-import io.snapferry.server.catalog.ApiKey;
-import io.snapferry.server.catalog.DigestHa1;
+import io.snapferry.server.auth.NewApiKey;
 import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.Organization;
 import io.snapferry.server.catalog.Role;
@@ -10,11 +9,9 @@ import io.snapferry.server.catalog.Tenants;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * The way into a new server: without any API key nobody could make one. An organization with an owner's key is made, and
@@ -24,8 +21,6 @@ final class FirstApiKey {
     static final String FILE_NAME = "first-api-key.json";
 
     private static final String ORGANIZATION_NAME = "My Organization";
-    private static final int PUBLIC_KEY_LENGTH = 8;
-    private static final int SUFFIX_LENGTH = 4;
 
     private FirstApiKey() {}
 
@@ -35,25 +30,19 @@ final class FirstApiKey {
             return Optional.empty();
         }
         Organization organization = new Organization(Id.next(now), ORGANIZATION_NAME);
-        String publicKey = new SecureRandom()
-                .ints(PUBLIC_KEY_LENGTH, 'a', 'z' + 1)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
-        String privateKey = UUID.randomUUID().toString();
-        Path file = dataDirectory.resolve(FILE_NAME);
-        PrivateFile.write(
-                file, """
-                {"organizationId":"%s","publicKey":"%s","privateKey":"%s"}
-                """.formatted(organization.id(), publicKey, privateKey).getBytes(StandardCharsets.UTF_8));
-        tenants.putOrganization(organization);
-        tenants.putApiKey(new ApiKey(
-                Id.next(now),
+        NewApiKey made = NewApiKey.make(
                 organization.id(),
-                publicKey,
-                DigestHa1.hex(publicKey, privateKey),
-                privateKey.substring(privateKey.length() - SUFFIX_LENGTH),
                 "made at the first start",
-                List.of(new RoleGrant.InOrganization(Role.ORG_OWNER, organization.id()))));
+                List.of(new RoleGrant.InOrganization(Role.ORG_OWNER, organization.id())),
+                now);
+        Path file = dataDirectory.resolve(FILE_NAME);
+        // the file first: a key in the catalog that nobody can read would lock everybody out
+        PrivateFile.write(file, """
+                {"organizationId":"%s","publicKey":"%s","privateKey":"%s"}
+                """.formatted(organization.id(), made.key().publicKey(), made.privateKey())
+                .getBytes(StandardCharsets.UTF_8));
+        tenants.putOrganization(organization);
+        tenants.putApiKey(made.key());
         return Optional.of(file);
     }
 }

@@ -12,6 +12,7 @@ import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.JsonBody;
 import io.snapferry.server.http.OrganizationOperation;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.network.AddressBlock;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -73,7 +74,7 @@ final class AddToAccessList implements OrganizationOperation {
             return AddressRange.parse(block.get())
                     .orElseThrow(() -> body.invalid("cidrBlock", "expected an address, a slash and a length"));
         }
-        return AddressRange.address(body.text("ipAddress"))
+        return AddressBlock.address(body.text("ipAddress"))
                 .map(AddressRange::of)
                 .orElseThrow(() -> body.invalid("ipAddress", "expected an IPv4 or IPv6 address"));
     }

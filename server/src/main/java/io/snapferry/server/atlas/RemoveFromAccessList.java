@@ -11,6 +11,7 @@ import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.OrganizationOperation;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.network.AddressBlock;
 
 /**
  * Removes an entry from a key's access list. The path has its address, or for a range the block with a dash for its slash
@@ -42,7 +43,7 @@ final class RemoveFromAccessList implements OrganizationOperation {
         ApiKey key = KeyOfPath.find(request, tenants, organization);
         String text = request.pathParameter("ipAddress");
         boolean isRemoved = AddressRange.parse(text.replace('-', '/'))
-                .or(() -> AddressRange.address(text).map(AddressRange::of))
+                .or(() -> AddressBlock.address(text).map(AddressRange::of))
                 .filter(range -> accessLists.remove(key.id(), range))
                 .isPresent();
         if (!isRemoved) {

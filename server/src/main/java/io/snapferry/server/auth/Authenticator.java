@@ -1,9 +1,9 @@
 package io.snapferry.server.auth;
 
 import io.snapferry.server.catalog.AccessLists;
-import io.snapferry.server.catalog.AddressRange;
 import io.snapferry.server.catalog.ApiKey;
 import io.snapferry.server.catalog.Catalog;
+import io.snapferry.server.network.AddressBlock;
 import java.time.Clock;
 import java.util.List;
 
@@ -48,7 +48,7 @@ public final class Authenticator {
     private boolean isAllowedFrom(ApiKey key, String clientAddress) {
         List<AccessLists.Entry> entries = accessLists.entries(key.id());
         return entries.isEmpty()
-                || AddressRange.address(clientAddress)
+                || AddressBlock.address(clientAddress)
                         .filter(address ->
                                 entries.stream().anyMatch(entry -> entry.range().contains(address)))
                         .isPresent();

@@ -39,7 +39,8 @@ public record NewApiKey(ApiKey key, String privateKey) {
         }
     }
 
-    private static NewApiKey make(
+    /** Makes one, and leaves it to the caller to put it into the catalog. */
+    public static NewApiKey make(
             Id<Organization> organization, String description, List<RoleGrant> grants, Instant now) {
         String publicKey = RANDOM.ints(PUBLIC_KEY_LENGTH, 'a', 'z' + 1)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

@@ -1,10 +1,10 @@
 package io.snapferry.server.catalog;
 
+import io.snapferry.server.network.AddressBlock;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -14,10 +14,6 @@ import java.util.regex.Pattern;
  * @param prefixLength how many bits are the same, 0 to 32 or 128
  */
 public record AddressRange(InetAddress network, int prefixLength) {
-    private static final Pattern IPV4 = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
-    /** With a colon in it Java takes the text for an address and never asks a name server. */
-    private static final Pattern IPV6 = Pattern.compile("(?=.*:)[0-9a-fA-F:.]{2,45}");
-
     private static final Pattern PREFIX_LENGTH = Pattern.compile("\\d{1,3}");
 
     /** @throws IllegalArgumentException when the length is out of range, or bits after the prefix are set */
@@ -37,32 +33,6 @@ public record AddressRange(InetAddress network, int prefixLength) {
     }
 
     /**
-     * Reads an address without asking a name server. An IPv4 address in the form of IPv6 ({@code ::ffff:192.0.2.1}) is the
-     * IPv4 address.
-     *
-     * @return empty when the text is none
-     */
-    public static Optional<InetAddress> address(String text) {
-        try {
-            Matcher dotted = IPV4.matcher(text);
-            if (dotted.matches()) {
-                byte[] bytes = new byte[4];
-                for (int i = 0; i < bytes.length; i++) {
-                    int octet = Integer.parseInt(dotted.group(i + 1));
-                    if (octet > 255) {
-                        return Optional.empty();
-                    }
-                    bytes[i] = (byte) octet;
-                }
-                return Optional.of(InetAddress.getByAddress(bytes));
-            }
-            return IPV6.matcher(text).matches() ? Optional.of(InetAddress.getByName(text)) : Optional.empty();
-        } catch (UnknownHostException e) {
-            return Optional.empty();
-        }
-    }
-
-    /**
      * Reads {@code 192.0.2.0/24}. Bits after the prefix are dropped.
      *
      * @return empty when the text is no range
@@ -73,7 +43,7 @@ public record AddressRange(InetAddress network, int prefixLength) {
             return Optional.empty();
         }
         int length = Integer.parseInt(cidr.substring(slash + 1));
-        return address(cidr.substring(0, slash))
+        return AddressBlock.address(cidr.substring(0, slash))
                 .filter(address -> length <= address.getAddress().length * Byte.SIZE)
                 .map(address -> new AddressRange(masked(address, length), length));
     }

@@ -6,12 +6,14 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A block of addresses in CIDR notation (RFC 4632): those that agree in the first bits. Immutable. */
 public final class AddressBlock {
-    private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
-    private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F.]*:[0-9a-fA-F:.]*");
+    private static final Pattern IPV4 = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
+    /** With a colon in it Java takes the text for an address and never asks a name server. */
+    private static final Pattern IPV6 = Pattern.compile("(?=.*:)[0-9a-fA-F:.]{2,45}");
 
     private final byte[] first;
     private final int prefixBits;
@@ -42,15 +44,29 @@ public final class AddressBlock {
         return Optional.of(block).filter(found -> Arrays.equals(found.masked(bytes), bytes));
     }
 
-    /** The address that a text spells; empty for everything else, also for names. */
+    /**
+     * Reads an address without asking a name server. An IPv4 address in the form of IPv6 ({@code ::ffff:192.0.2.1}) is the
+     * IPv4 address.
+     *
+     * @return empty when the text is none
+     */
     public static Optional<InetAddress> address(String text) {
-        if (!IPV4.matcher(text).matches() && !IPV6.matcher(text).matches()) {
-            return Optional.empty();
-        }
         try {
-            return Optional.of(InetAddress.getByName(text));
+            Matcher dotted = IPV4.matcher(text);
+            if (dotted.matches()) {
+                byte[] bytes = new byte[4];
+                for (int i = 0; i < bytes.length; i++) {
+                    int octet = Integer.parseInt(dotted.group(i + 1));
+                    if (octet > 255) {
+                        return Optional.empty();
+                    }
+                    bytes[i] = (byte) octet;
+                }
+                return Optional.of(InetAddress.getByAddress(bytes));
+            }
+            return IPV6.matcher(text).matches() ? Optional.of(InetAddress.getByName(text)) : Optional.empty();
         } catch (UnknownHostException e) {
-            return Optional.empty(); // a number over 255, or colons that make no address
+            return Optional.empty();
         }
     }
 

@@ -2,6 +2,7 @@ package io.snapferry.server.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.snapferry.server.network.AddressBlock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,7 +27,7 @@ class AddressRangeTest {
     void hasTheAddressesWithItsFirstBits(String range, String address, boolean expected) {
         assertThat(AddressRange.parse(range)
                         .orElseThrow()
-                        .contains(AddressRange.address(address).orElseThrow()))
+                        .contains(AddressBlock.address(address).orElseThrow()))
                 .isEqualTo(expected);
     }
 
