@@ -10,9 +10,13 @@ import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.JsonBody;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.OrganizationOperation;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
 import io.snapferry.server.network.AddressBlock;
+import io.snapferry.server.schema.Property;
+import io.snapferry.server.schema.Schema;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,6 +30,11 @@ import java.util.Optional;
 final class AddToAccessList implements OrganizationOperation {
     /** They are read at every request of the key. */
     private static final int MAX_ENTRIES = 200;
+
+    private static final Schema.Fields ENTRY = Schema.object(
+            "AccessListEntryRequest",
+            Property.optional("cidrBlock", Schema.text(), "a range, for example 192.0.2.0/24; either it or ipAddress"),
+            Property.optional("ipAddress", Schema.text(), "a single address, IPv4 or IPv6"));
 
     private final String base;
     private final Tenants tenants;
@@ -50,9 +59,20 @@ final class AddToAccessList implements OrganizationOperation {
     }
 
     @Override
+    public OperationDescription description() {
+        return OperationDescription.of(
+                        "addToAccessList",
+                        Tag.ACCESS_LISTS,
+                        "Adds addresses from which a key may be used; answers with the whole list")
+                .body(Schema.listOf(ENTRY).upTo(MAX_ENTRIES))
+                .answersPageOf(AccessListAnswer.class)
+                .errors(ApiErrorCode.API_KEY_NOT_FOUND);
+    }
+
+    @Override
     public Answer answer(ApiRequest request, Organization organization) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        List<AccessLists.Entry> added = request.bodies(MAX_ENTRIES, "cidrBlock", "ipAddress").stream()
+        List<AccessLists.Entry> added = request.bodies(MAX_ENTRIES, ENTRY).stream()
                 .map(body -> new AccessLists.Entry(rangeOf(body), now))
                 .toList();
         ApiKey key = KeyOfPath.find(request, tenants, organization);

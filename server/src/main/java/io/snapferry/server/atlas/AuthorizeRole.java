@@ -13,8 +13,12 @@ import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiException;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.JsonBody;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.ProjectOperation;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
+import io.snapferry.server.schema.Property;
+import io.snapferry.server.schema.Schema;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -23,8 +27,17 @@ import java.util.regex.Pattern;
 
 /** Tells which role of AWS the server may take. From then on buckets can be reached through it. */
 final class AuthorizeRole implements ProjectOperation {
-    private static final Pattern ARN = Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:role/[\\x21-\\x7e]+");
     private static final int MAX_ARN_LENGTH = 2048;
+    private static final String ARN_FORM = "arn:aws[a-z-]*:iam::[0-9]{12}:role/[!-~]+";
+    private static final Pattern ARN = Pattern.compile(ARN_FORM);
+
+    private static final Schema.Fields BODY = Schema.object(
+            "AccessRoleUpdate",
+            Property.required("providerName", Schema.choice(AccessRoleAnswer.PROVIDER)),
+            Property.required(
+                    "iamAssumedRoleArn",
+                    Schema.text().matching(ARN_FORM).ofLength(1, MAX_ARN_LENGTH),
+                    "the role of AWS"));
 
     private final Route route;
     private final AccessRoles roles;
@@ -51,9 +64,18 @@ final class AuthorizeRole implements ProjectOperation {
     }
 
     @Override
+    public OperationDescription description() {
+        return OperationDescription.of(
+                        "authorizeAccessRole", Tag.ACCESS_ROLES, "Tells which role of AWS the server may take")
+                .body(BODY)
+                .answers(AccessRoleAnswer.class)
+                .errors(ApiErrorCode.CLOUD_PROVIDER_ACCESS_ROLE_NOT_FOUND);
+    }
+
+    @Override
     public Answer answer(ApiRequest request, Project project) {
         Id<StoreAccess> id = request.id("roleId");
-        JsonBody body = request.body("providerName", "iamAssumedRoleArn");
+        JsonBody body = request.body(BODY);
         body.choice("providerName", List.of(AccessRoleAnswer.PROVIDER));
         String arn = body.text("iamAssumedRoleArn");
         if (arn.length() > MAX_ARN_LENGTH || !ARN.matcher(arn).matches()) {

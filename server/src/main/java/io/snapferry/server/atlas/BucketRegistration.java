@@ -8,6 +8,7 @@ import io.snapferry.server.catalog.Project;
 import io.snapferry.server.catalog.StoreAccess;
 import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiException;
+import io.snapferry.server.schema.Schema;
 import io.snapferry.store.ObjectStoreException;
 import java.io.IOException;
 import java.time.Clock;
@@ -17,7 +18,17 @@ import java.util.regex.Pattern;
 /** Takes in export buckets, for every version of the API. Two may have the same name, as in Atlas. Thread-safe. */
 final class BucketRegistration {
     /** S3's rules for new buckets, and what older S3 servers and folders allow besides. */
-    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{2,62}");
+    static final Schema.Text NAME = Schema.text().matching("[a-zA-Z0-9][a-zA-Z0-9._-]{2,62}");
+
+    /** What {@link #register} throws. */
+    static final ApiErrorCode[] ERRORS = {
+        ApiErrorCode.EXPORT_BUCKET_NAME_INVALID,
+        ApiErrorCode.CLOUD_PROVIDER_ACCESS_ROLE_NOT_AUTHORIZED,
+        ApiErrorCode.CLOUD_PROVIDER_ACCESS_ROLE_NOT_FOUND,
+        ApiErrorCode.EXPORT_BUCKET_NOT_WRITABLE
+    };
+
+    private static final Pattern NAME_FORM = Pattern.compile(NAME.pattern().orElseThrow());
 
     private final Destinations destinations;
     private final AccessRoles roles;
@@ -37,7 +48,7 @@ final class BucketRegistration {
      * @throws ApiException when the name cannot be a bucket's, the access is not known, or the bucket cannot be written
      */
     ExportBucket register(Project project, String name, Id<StoreAccess> accessId) {
-        if (!NAME.matcher(name).matches() || name.contains("..")) {
+        if (!NAME_FORM.matcher(name).matches() || name.contains("..")) {
             throw ApiErrorCode.EXPORT_BUCKET_NAME_INVALID.with(name);
         }
         StoreAccess access =

@@ -10,7 +10,9 @@ import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.ClusterOperation;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
 import java.time.Instant;
 import java.util.List;
 
@@ -50,9 +52,20 @@ final class ChangeRetention implements ClusterOperation {
     }
 
     @Override
+    public OperationDescription description() {
+        return OperationDescription.of(
+                        "changeSnapshotRetention",
+                        Tag.SNAPSHOTS,
+                        "Changes how long a snapshot is kept, counted from when it was taken")
+                .body(Retention.body(units))
+                .answers(SnapshotAnswer.class)
+                .errors(ApiErrorCode.SNAPSHOT_NOT_FOUND, ApiErrorCode.BACKUP_SNAPSHOT_RETENTION_VALUE_INVALID);
+    }
+
+    @Override
     public Answer answer(ApiRequest request, Project project, Cluster cluster) {
         Id<Snapshot> id = request.id("snapshotId");
-        Retention retention = Retention.of(request.body("retentionUnit", "retentionValue"), units);
+        Retention retention = Retention.of(request.body(Retention.body(units)), units);
         Instant expiresAt = snapshots
                 .find(cluster.id(), id)
                 .map(found -> retention.endFrom(found.createdAt()))

@@ -8,6 +8,8 @@ import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.JsonBody;
 import io.snapferry.server.http.MongoDbVersion;
+import io.snapferry.server.schema.Property;
+import io.snapferry.server.schema.Schema;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -18,45 +20,55 @@ import java.util.stream.Stream;
  * machines from Atlas: they are known, so that a client's usual body is taken, and mean nothing here.
  */
 final class ClusterRequest {
-    private static final String[] ATTRIBUTES = {
-        "name",
-        "clusterType",
-        "mongoDBVersion",
-        "acceptDataRisksAndForceReplicaSetReconfig",
-        "adaptiveCapacity",
-        "advancedConfiguration",
-        "autoScaling",
-        "backupEnabled",
-        "biConnector",
-        "configServerManagementMode",
-        "diskSizeGB",
-        "diskWarmingMode",
-        "encryptionAtRestProvider",
-        "globalClusterSelfManagedSharding",
-        "labels",
-        "mongoDBMajorVersion",
-        "numShards",
-        "paused",
-        "pitEnabled",
-        "providerBackupEnabled",
-        "providerSettings",
-        "redactClientLogData",
-        "replicaSetScalingStrategy",
-        "replicationFactor",
-        "replicationSpec",
-        "replicationSpecs",
-        "retainBackups",
-        "rootCertType",
-        "tags",
-        "terminationProtectionEnabled",
-        "useAwsTimeBasedSnapshotCopyForFastInitialSync",
-        "versionReleaseSystem"
-    };
+    private static final List<String> WITHOUT_MEANING = List.of(
+            "acceptDataRisksAndForceReplicaSetReconfig",
+            "adaptiveCapacity",
+            "advancedConfiguration",
+            "autoScaling",
+            "backupEnabled",
+            "biConnector",
+            "configServerManagementMode",
+            "diskSizeGB",
+            "diskWarmingMode",
+            "encryptionAtRestProvider",
+            "globalClusterSelfManagedSharding",
+            "labels",
+            "mongoDBMajorVersion",
+            "numShards",
+            "paused",
+            "pitEnabled",
+            "providerBackupEnabled",
+            "providerSettings",
+            "redactClientLogData",
+            "replicaSetScalingStrategy",
+            "replicationFactor",
+            "replicationSpec",
+            "replicationSpecs",
+            "retainBackups",
+            "rootCertType",
+            "tags",
+            "terminationProtectionEnabled",
+            "useAwsTimeBasedSnapshotCopyForFastInitialSync",
+            "versionReleaseSystem");
+
+    static final Schema.Fields BODY = body();
 
     private ClusterRequest() {}
 
+    private static Schema.Fields body() {
+        Property[] withoutMeaning = WITHOUT_MEANING.stream()
+                .map(name -> Property.optional(name, new Schema.Anything(), "taken, and without meaning here"))
+                .toArray(Property[]::new);
+        return Schema.object(
+                        "ClusterRequest",
+                        Property.required("name", Schema.text().matching(Cluster.NAME_FORM)),
+                        Property.optional("clusterType", Schema.choice(ClusterType.class), "REPLICASET when absent"),
+                        Property.optional("mongoDBVersion", MongoDbVersion.SCHEMA))
+                .with("ClusterRequest", withoutMeaning);
+    }
+
     static Cluster of(ApiRequest request, Project project, Instant now) {
-        JsonBody body = request.body(ATTRIBUTES);
+        JsonBody body = request.body(BODY);
         String name = body.text("name");
         if (!Cluster.isValidName(name)) {
             throw ApiErrorCode.CLUSTER_NAME_INVALID.with(name);

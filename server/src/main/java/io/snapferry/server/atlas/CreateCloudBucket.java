@@ -7,8 +7,12 @@ import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.JsonBody;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.ProjectOperation;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
+import io.snapferry.server.schema.Property;
+import io.snapferry.server.schema.Schema;
 import java.util.List;
 
 /**
@@ -17,6 +21,19 @@ import java.util.List;
  */
 final class CreateCloudBucket implements ProjectOperation {
     private static final List<String> OF_OTHER_CLOUDS = List.of("roleId", "serviceUrl", "tenantId");
+
+    private static final Schema.Fields BODY = Schema.object(
+            "CloudBucketRequest",
+            Property.required("bucketName", BucketRegistration.NAME),
+            Property.required(
+                    "cloudProvider",
+                    Schema.choice(BucketAnswer.CLOUD_PROVIDER, "AZURE", "GCP"),
+                    "AWS stands for every store access; the others are refused"),
+            Property.required("iamRoleId", Schema.id(), "a store access, or an authorized role"),
+            PrivateNetworking.PROPERTY,
+            Property.optional("roleId", Schema.text(), "of other clouds"),
+            Property.optional("serviceUrl", Schema.text(), "of other clouds"),
+            Property.optional("tenantId", Schema.text(), "of other clouds"));
 
     private final Route route;
     private final BucketRegistration registration;
@@ -37,15 +54,18 @@ final class CreateCloudBucket implements ProjectOperation {
     }
 
     @Override
+    public OperationDescription description() {
+        return OperationDescription.of(
+                        "createExportBucket", Tag.EXPORT_BUCKETS, "Registers an export bucket, after it was written to")
+                .body(BODY)
+                .answers(CloudBucketAnswer.class)
+                .errors(BucketRegistration.ERRORS)
+                .errors(ApiErrorCode.CLOUD_PROVIDER_NOT_SUPPORTED, ApiErrorCode.PRIVATE_NETWORKING_NOT_SUPPORTED);
+    }
+
+    @Override
     public Answer answer(ApiRequest request, Project project) {
-        JsonBody body = request.body(
-                "bucketName",
-                "cloudProvider",
-                "iamRoleId",
-                "requirePrivateNetworking",
-                "roleId",
-                "serviceUrl",
-                "tenantId");
+        JsonBody body = request.body(BODY);
         String provider = body.choice("cloudProvider", List.of(BucketAnswer.CLOUD_PROVIDER, "AZURE", "GCP"));
         if (!provider.equals(BucketAnswer.CLOUD_PROVIDER)) {
             throw ApiErrorCode.CLOUD_PROVIDER_NOT_SUPPORTED.with(provider);

@@ -8,8 +8,10 @@ import io.snapferry.server.catalog.Tenants;
 import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiRequest;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.ProjectOperation;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
 import java.time.Clock;
 
 /** Registers a self-managed cluster. */
@@ -36,6 +38,14 @@ final class CreateCluster implements ProjectOperation {
     @Override
     public Permission permission() {
         return Permission.OWN_PROJECT;
+    }
+
+    @Override
+    public OperationDescription description() {
+        return OperationDescription.of("createCluster", Tag.CLUSTERS, "Registers a self-managed cluster")
+                .body(ClusterRequest.BODY)
+                .answers(201, shape.wireRecord())
+                .errors(ApiErrorCode.CLUSTER_NAME_INVALID, ApiErrorCode.DUPLICATE_CLUSTER_NAME);
     }
 
     @Override

@@ -13,7 +13,9 @@ import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.ClusterOperation;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 
@@ -41,6 +43,20 @@ final class CreateExport implements ClusterOperation {
     @Override
     public Permission permission() {
         return Permission.EXPORT;
+    }
+
+    @Override
+    public OperationDescription description() {
+        return OperationDescription.of(
+                        "createExport",
+                        Tag.EXPORTS,
+                        "Starts an export of a snapshot; the job is durable when this answers")
+                .body(ExportRequest.BODY)
+                .answers(ExportAnswer.class)
+                .errors(
+                        ApiErrorCode.SNAPSHOT_NOT_FOUND,
+                        ApiErrorCode.EXPORT_BUCKET_NOT_FOUND,
+                        ApiErrorCode.SNAPSHOT_EXPORT_ALREADY_ACTIVE);
     }
 
     @Override

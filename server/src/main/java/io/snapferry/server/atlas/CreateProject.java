@@ -13,13 +13,35 @@ import io.snapferry.server.http.DisplayName;
 import io.snapferry.server.http.Gate;
 import io.snapferry.server.http.JsonBody;
 import io.snapferry.server.http.Operation;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
+import io.snapferry.server.schema.Property;
+import io.snapferry.server.schema.Schema;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** Makes a project in an organization of which the key is an owner. Its name is unique over all organizations. */
 final class CreateProject implements Operation {
+    private static final String TAKEN = "taken, and without meaning here";
+
+    /** Regions, alerts and tags. */
+    static final Property[] NOT_KEPT = {
+        Property.optional("tags", Schema.emptyList(), "tags are not kept here"),
+        Property.optional("withDefaultAlertsSettings", Schema.flag(), TAKEN)
+    };
+
+    private static final Schema.Fields BODY = Schema.object(
+                    "ProjectRequest",
+                    Property.required("name", DisplayName.SCHEMA),
+                    Property.required("orgId", Schema.id()),
+                    Property.optional("clusterCount", new Schema.Anything(), TAKEN),
+                    Property.optional("created", new Schema.Anything(), TAKEN),
+                    Property.optional("id", new Schema.Anything(), TAKEN),
+                    Property.optional("regionUsageRestrictions", Schema.text(), TAKEN))
+            .with("ProjectRequest", NOT_KEPT);
+
     private final Route route;
     private final AtlasApi api;
     private final Tenants tenants;
@@ -43,17 +65,20 @@ final class CreateProject implements Operation {
     }
 
     @Override
+    public OperationDescription description() {
+        return OperationDescription.of(
+                        "createProject",
+                        Tag.PROJECTS,
+                        "Makes a project in an organization; its name is unique over all organizations")
+                .body(BODY)
+                .answers(201, ProjectAnswer.class)
+                .errors(ApiErrorCode.ORG_NOT_FOUND, ApiErrorCode.GROUP_ALREADY_EXISTS);
+    }
+
+    @Override
     public Answer answer(ApiRequest request, Gate gate) {
         gate.anywhere(request, permission());
-        JsonBody body = request.body(
-                "name",
-                "orgId",
-                "clusterCount",
-                "created",
-                "id",
-                "regionUsageRestrictions",
-                "tags",
-                "withDefaultAlertsSettings");
+        JsonBody body = request.body(BODY);
         String name = DisplayName.of(body, "name");
         Id<Organization> organizationId = body.id("orgId");
         refuseWhatIsNotKept(body);

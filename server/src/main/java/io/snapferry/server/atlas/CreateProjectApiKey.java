@@ -8,8 +8,12 @@ import io.snapferry.server.catalog.Tenants;
 import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.JsonBody;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.ProjectOperation;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
+import io.snapferry.server.schema.Property;
+import io.snapferry.server.schema.Schema;
 import java.time.Clock;
 import java.util.List;
 
@@ -18,6 +22,9 @@ import java.util.List;
  * project must not reach beyond it.
  */
 final class CreateProjectApiKey implements ProjectOperation {
+    private static final Schema.Fields BODY = Schema.object(
+            "ProjectApiKeyRequest", Property.required("desc", Texts.DESCRIPTION), GrantedRoles.OF_PROJECT);
+
     private final String base;
     private final Tenants tenants;
     private final Clock clock;
@@ -39,8 +46,18 @@ final class CreateProjectApiKey implements ProjectOperation {
     }
 
     @Override
+    public OperationDescription description() {
+        return OperationDescription.of(
+                        "createProjectApiKey",
+                        Tag.API_KEYS,
+                        "Makes a key with roles in the project; no other answer shows the private key")
+                .body(BODY)
+                .answers(ApiKeyAnswer.class);
+    }
+
+    @Override
     public Answer answer(ApiRequest request, Project project) {
-        JsonBody body = request.body("desc", "roles");
+        JsonBody body = request.body(BODY);
         String description = Texts.description(body, "desc");
         List<RoleGrant> grants = GrantedRoles.inProject(body, project.id());
         NewApiKey made = NewApiKey.put(tenants, project.organization(), description, grants, clock.instant());

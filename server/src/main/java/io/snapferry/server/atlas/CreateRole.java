@@ -7,8 +7,12 @@ import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.Project;
 import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiRequest;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.ProjectOperation;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
+import io.snapferry.server.schema.Property;
+import io.snapferry.server.schema.Schema;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,6 +21,9 @@ import java.util.UUID;
 
 /** Makes a cloud provider access role. It can be used once it is authorized. */
 final class CreateRole implements ProjectOperation {
+    private static final Schema.Fields BODY = Schema.object(
+            "AccessRoleRequest", Property.required("providerName", Schema.choice(AccessRoleAnswer.PROVIDER)));
+
     private final Route route;
     private final AccessRoles roles;
     private final RoleViews views;
@@ -40,8 +47,18 @@ final class CreateRole implements ProjectOperation {
     }
 
     @Override
+    public OperationDescription description() {
+        return OperationDescription.of(
+                        "createAccessRole",
+                        Tag.ACCESS_ROLES,
+                        "Makes a cloud provider access role, which can be used once it is authorized")
+                .body(BODY)
+                .answers(AccessRoleAnswer.class);
+    }
+
+    @Override
     public Answer answer(ApiRequest request, Project project) {
-        request.body("providerName").choice("providerName", List.of(AccessRoleAnswer.PROVIDER));
+        request.body(BODY).choice("providerName", List.of(AccessRoleAnswer.PROVIDER));
         Instant now = clock.instant();
         AccessRole role =
                 new AccessRole(Id.next(now), project.id(), UUID.randomUUID(), now.truncatedTo(ChronoUnit.SECONDS));

@@ -8,8 +8,11 @@ import io.snapferry.server.catalog.ServiceAccounts;
 import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiRequest;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.OrganizationOperation;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
+import io.snapferry.server.schema.Schema;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,6 +23,8 @@ import java.util.stream.Stream;
 final class CreateSecret implements OrganizationOperation {
     /** The old one and the new one, as in Atlas. */
     private static final int MAX_SECRETS = 2;
+
+    private static final Schema.Fields BODY = Schema.object("SecretRequest", SecretLifetime.PROPERTY);
 
     private final String base;
     private final ServiceAccounts accounts;
@@ -42,8 +47,19 @@ final class CreateSecret implements OrganizationOperation {
     }
 
     @Override
+    public OperationDescription description() {
+        return OperationDescription.of(
+                        "createServiceAccountSecret",
+                        Tag.SERVICE_ACCOUNTS,
+                        "Gives a service account a second secret; no other answer shows it")
+                .body(BODY)
+                .answers(201, ServiceAccountAnswer.SecretAnswer.class)
+                .errors(ApiErrorCode.SERVICE_ACCOUNT_NOT_FOUND, ApiErrorCode.SERVICE_ACCOUNT_SECRET_LIMIT_EXCEEDED);
+    }
+
+    @Override
     public Answer answer(ApiRequest request, Organization organization) {
-        ServiceAccountSecret secret = SecretLifetime.newSecret(request.body(SecretLifetime.ATTRIBUTE), clock.instant());
+        ServiceAccountSecret secret = SecretLifetime.newSecret(request.body(BODY), clock.instant());
         String clientId = request.pathParameter("clientId");
         return ServiceAccount.idOf(clientId)
                 .flatMap(id -> accounts.change(organization.id(), id, account -> with(account, secret)))

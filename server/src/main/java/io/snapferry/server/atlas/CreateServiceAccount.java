@@ -10,8 +10,12 @@ import io.snapferry.server.catalog.ServiceAccounts;
 import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.JsonBody;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.OrganizationOperation;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
+import io.snapferry.server.schema.Property;
+import io.snapferry.server.schema.Schema;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -19,6 +23,13 @@ import java.util.List;
 
 /** Makes a service account with its first secret. The answer is the only one that shows the secret. */
 final class CreateServiceAccount implements OrganizationOperation {
+    private static final Schema.Fields BODY = Schema.object(
+            "ServiceAccountRequest",
+            Property.required("name", Texts.ACCOUNT_NAME, Texts.ACCOUNT_CHARACTERS),
+            Property.required("description", Texts.DESCRIPTION, Texts.ACCOUNT_CHARACTERS),
+            GrantedRoles.OF_ORGANIZATION,
+            SecretLifetime.PROPERTY);
+
     private final String base;
     private final ServiceAccounts accounts;
     private final Clock clock;
@@ -40,8 +51,18 @@ final class CreateServiceAccount implements OrganizationOperation {
     }
 
     @Override
+    public OperationDescription description() {
+        return OperationDescription.of(
+                        "createServiceAccount",
+                        Tag.SERVICE_ACCOUNTS,
+                        "Makes a service account with its first secret; no other answer shows it")
+                .body(BODY)
+                .answers(201, ServiceAccountAnswer.class);
+    }
+
+    @Override
     public Answer answer(ApiRequest request, Organization organization) {
-        JsonBody body = request.body("description", "name", "roles", SecretLifetime.ATTRIBUTE);
+        JsonBody body = request.body(BODY);
         String name = Texts.accountName(body, "name");
         String description = Texts.accountDescription(body, "description");
         List<RoleGrant> grants = GrantedRoles.inOrganization(body, organization.id());

@@ -8,13 +8,20 @@ import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.Gate;
 import io.snapferry.server.http.Operation;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
+import io.snapferry.server.schema.Property;
+import io.snapferry.server.schema.Schema;
 
 /**
  * The token endpoint of OAuth 2.0 for client credentials (RFC 6749, section 4.4): a service account's id and secret get a token
  * that lives an hour. Errors have the form of that RFC.
  */
 final class CreateToken implements Operation {
+    private static final Schema.Fields BODY =
+            OAuthRequest.form("TokenRequest", Property.required("grant_type", Schema.choice("client_credentials")));
+
     private final ClientCredentials credentials;
     private final AccessTokenIssuer issuer;
 
@@ -31,6 +38,16 @@ final class CreateToken implements Operation {
     @Override
     public Permission permission() {
         return Permission.ANYONE;
+    }
+
+    @Override
+    public OperationDescription description() {
+        return OperationDescription.of(
+                        "createToken", Tag.TOKENS, "Changes the id and secret of a service account for an access token")
+                .form(BODY)
+                .answers(TokenAnswer.class)
+                .answers(400, OAuthError.Body.class)
+                .answers(401, OAuthError.Body.class);
     }
 
     @Override

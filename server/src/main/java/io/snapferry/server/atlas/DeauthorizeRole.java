@@ -8,8 +8,10 @@ import io.snapferry.server.catalog.StoreAccess;
 import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiRequest;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.ProjectOperation;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
 
 /** Deletes a cloud provider access role, or a store access of ours, that no bucket uses. */
 final class DeauthorizeRole implements ProjectOperation {
@@ -29,6 +31,16 @@ final class DeauthorizeRole implements ProjectOperation {
     @Override
     public Permission permission() {
         return Permission.OWN_PROJECT;
+    }
+
+    @Override
+    public OperationDescription description() {
+        return OperationDescription.of(
+                        "deauthorizeAccessRole",
+                        Tag.ACCESS_ROLES,
+                        "Deletes a cloud provider access role or store access that no bucket uses")
+                .answersNothing(204)
+                .errors(ApiErrorCode.CLOUD_PROVIDER_ACCESS_ROLE_NOT_FOUND, ApiErrorCode.STORE_IN_USE);
     }
 
     @Override

@@ -8,8 +8,10 @@ import io.snapferry.server.catalog.Project;
 import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiRequest;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.ProjectOperation;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
 
 /** Forgets an export bucket; what was exported stays in it. */
 final class DeleteBucket implements ProjectOperation {
@@ -29,6 +31,16 @@ final class DeleteBucket implements ProjectOperation {
     @Override
     public Permission permission() {
         return Permission.MANAGE_BACKUPS;
+    }
+
+    @Override
+    public OperationDescription description() {
+        return OperationDescription.of(
+                        "deleteExportBucket",
+                        Tag.EXPORT_BUCKETS,
+                        "Forgets an export bucket; what was exported stays in it")
+                .answersNothing(204)
+                .errors(ApiErrorCode.EXPORT_BUCKET_NOT_FOUND, ApiErrorCode.EXPORT_BUCKET_DELETE_FAILED_BUCKET_IN_USE);
     }
 
     @Override

@@ -8,7 +8,9 @@ import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.ClusterOperation;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
 
 /** Forgets a cluster with its schedule, snapshots and jobs. The cluster itself, and what was exported, stay as they are. */
 final class DeleteCluster implements ClusterOperation {
@@ -28,6 +30,14 @@ final class DeleteCluster implements ClusterOperation {
     @Override
     public Permission permission() {
         return Permission.OWN_PROJECT;
+    }
+
+    @Override
+    public OperationDescription description() {
+        return OperationDescription.of(
+                        "deleteCluster", Tag.CLUSTERS, "Forgets a cluster with its schedule, snapshots and jobs")
+                .answers(202, new OperationDescription.Form.EmptyObject())
+                .errors(ApiErrorCode.CANNOT_DELETE_CLUSTER_ACTIVE_EXPORT);
     }
 
     @Override

@@ -9,7 +9,9 @@ import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.ClusterOperation;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
 
 /** Takes all items out of a cluster's policy and ends its auto export; the policy itself stays, as clients expect. */
 final class DeleteSchedule implements ClusterOperation {
@@ -31,6 +33,15 @@ final class DeleteSchedule implements ClusterOperation {
     @Override
     public Permission permission() {
         return Permission.MANAGE_BACKUPS;
+    }
+
+    @Override
+    public OperationDescription description() {
+        return OperationDescription.of(
+                        "deleteBackupSchedule",
+                        Tag.SCHEDULES,
+                        "Takes all items out of a backup schedule and ends its auto export")
+                .answers(ScheduleAnswer.class);
     }
 
     @Override

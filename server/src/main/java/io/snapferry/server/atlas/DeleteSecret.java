@@ -8,8 +8,10 @@ import io.snapferry.server.catalog.ServiceAccounts;
 import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiRequest;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.OrganizationOperation;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
 import java.util.List;
 
 /** Takes a secret from a service account; the tokens that it got are worth nothing from then on. */
@@ -30,6 +32,16 @@ final class DeleteSecret implements OrganizationOperation {
     @Override
     public Permission permission() {
         return Permission.OWN_ORGANIZATION;
+    }
+
+    @Override
+    public OperationDescription description() {
+        return OperationDescription.of(
+                        "deleteServiceAccountSecret",
+                        Tag.SERVICE_ACCOUNTS,
+                        "Takes a secret from a service account; its tokens are worth nothing from then on")
+                .answersNothing(204)
+                .errors(ApiErrorCode.SERVICE_ACCOUNT_NOT_FOUND, ApiErrorCode.RESOURCE_NOT_FOUND);
     }
 
     @Override

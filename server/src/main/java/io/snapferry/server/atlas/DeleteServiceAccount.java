@@ -7,8 +7,10 @@ import io.snapferry.server.catalog.ServiceAccounts;
 import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiRequest;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.OrganizationOperation;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
 
 /** Deletes a service account; its tokens are worth nothing from then on. */
 final class DeleteServiceAccount implements OrganizationOperation {
@@ -28,6 +30,16 @@ final class DeleteServiceAccount implements OrganizationOperation {
     @Override
     public Permission permission() {
         return Permission.OWN_ORGANIZATION;
+    }
+
+    @Override
+    public OperationDescription description() {
+        return OperationDescription.of(
+                        "deleteServiceAccount",
+                        Tag.SERVICE_ACCOUNTS,
+                        "Deletes a service account; its tokens are worth nothing from then on")
+                .answersNothing(204)
+                .errors(ApiErrorCode.SERVICE_ACCOUNT_NOT_FOUND);
     }
 
     @Override

@@ -12,7 +12,9 @@ import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.ClusterOperation;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
 
 /** Forgets a snapshot; the sharded variant knows only those of sharded clusters. */
 final class DeleteSnapshot implements ClusterOperation {
@@ -42,6 +44,16 @@ final class DeleteSnapshot implements ClusterOperation {
     @Override
     public Permission permission() {
         return Permission.MANAGE_BACKUPS;
+    }
+
+    @Override
+    public OperationDescription description() {
+        return OperationDescription.of(
+                        isShardedOnly ? "deleteShardedSnapshot" : "deleteSnapshot",
+                        Tag.SNAPSHOTS,
+                        isShardedOnly ? "Forgets a snapshot of a sharded cluster" : "Forgets a snapshot")
+                .answersNothing(204)
+                .errors(ApiErrorCode.SNAPSHOT_NOT_FOUND, ApiErrorCode.CANNOT_DELETE_IN_PROGRESS_SNAPSHOT);
     }
 
     @Override

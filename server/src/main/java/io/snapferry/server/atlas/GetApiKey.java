@@ -4,9 +4,12 @@ import io.snapferry.server.auth.Permission;
 import io.snapferry.server.catalog.Organization;
 import io.snapferry.server.catalog.Tenants;
 import io.snapferry.server.http.Answer;
+import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiRequest;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.OrganizationOperation;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
 
 /** One key of an organization; its private key is masked. */
 final class GetApiKey implements OrganizationOperation {
@@ -26,6 +29,13 @@ final class GetApiKey implements OrganizationOperation {
     @Override
     public Permission permission() {
         return Permission.SEE_ORGANIZATION;
+    }
+
+    @Override
+    public OperationDescription description() {
+        return OperationDescription.of("getApiKey", Tag.API_KEYS, "One key; its private key is masked")
+                .answers(ApiKeyAnswer.class)
+                .errors(ApiErrorCode.API_KEY_NOT_FOUND);
     }
 
     @Override

@@ -8,8 +8,10 @@ import io.snapferry.server.catalog.Project;
 import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiRequest;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.ProjectOperation;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
 
 /** One export bucket. */
 final class GetBucket implements ProjectOperation {
@@ -29,6 +31,13 @@ final class GetBucket implements ProjectOperation {
     @Override
     public Permission permission() {
         return Permission.READ_PROJECT;
+    }
+
+    @Override
+    public OperationDescription description() {
+        return OperationDescription.of("getExportBucket", Tag.EXPORT_BUCKETS, "One export bucket")
+                .answers(BucketAnswer.class)
+                .errors(ApiErrorCode.EXPORT_BUCKET_NOT_FOUND);
     }
 
     @Override

@@ -6,7 +6,9 @@ import io.snapferry.server.catalog.Project;
 import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.ClusterOperation;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
 
 /** One cluster. */
 final class GetCluster implements ClusterOperation {
@@ -28,6 +30,12 @@ final class GetCluster implements ClusterOperation {
     @Override
     public Permission permission() {
         return Permission.READ_PROJECT;
+    }
+
+    @Override
+    public OperationDescription description() {
+        return OperationDescription.of("getCluster", Tag.CLUSTERS, "One cluster")
+                .answers(shape.wireRecord());
     }
 
     @Override

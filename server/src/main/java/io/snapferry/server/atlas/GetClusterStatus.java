@@ -6,7 +6,9 @@ import io.snapferry.server.catalog.Project;
 import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.ClusterOperation;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
 
 /** Whether all changes of a cluster are applied: always, since nothing here takes time. */
 final class GetClusterStatus implements ClusterOperation {
@@ -24,6 +26,12 @@ final class GetClusterStatus implements ClusterOperation {
     @Override
     public Permission permission() {
         return Permission.READ_PROJECT;
+    }
+
+    @Override
+    public OperationDescription description() {
+        return OperationDescription.of("getClusterStatus", Tag.CLUSTERS, "Whether all changes of a cluster are applied")
+                .answers(Status.class);
     }
 
     @Override

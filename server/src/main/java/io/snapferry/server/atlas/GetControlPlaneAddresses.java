@@ -5,7 +5,9 @@ import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.Gate;
 import io.snapferry.server.http.Operation;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
 import java.util.List;
 import java.util.Map;
 
@@ -25,6 +27,13 @@ final class GetControlPlaneAddresses implements Operation {
     @Override
     public Permission permission() {
         return Permission.ANYONE;
+    }
+
+    @Override
+    public OperationDescription description() {
+        return OperationDescription.of(
+                        "getControlPlaneAddresses", Tag.SERVER, "The addresses of the control plane: none")
+                .answers(ControlPlane.class);
     }
 
     @Override

@@ -10,7 +10,9 @@ import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.ClusterOperation;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
 
 /** One export job. */
 final class GetExport implements ClusterOperation {
@@ -30,6 +32,13 @@ final class GetExport implements ClusterOperation {
     @Override
     public Permission permission() {
         return Permission.READ_PROJECT;
+    }
+
+    @Override
+    public OperationDescription description() {
+        return OperationDescription.of("getExport", Tag.EXPORTS, "One export job")
+                .answers(ExportAnswer.class)
+                .errors(ApiErrorCode.RESOURCE_NOT_FOUND);
     }
 
     @Override

@@ -4,8 +4,10 @@ import io.snapferry.server.auth.Permission;
 import io.snapferry.server.catalog.Organization;
 import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiRequest;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.OrganizationOperation;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
 
 /** One organization. */
 final class GetOrganization implements OrganizationOperation {
@@ -23,6 +25,12 @@ final class GetOrganization implements OrganizationOperation {
     @Override
     public Permission permission() {
         return Permission.SEE_ORGANIZATION;
+    }
+
+    @Override
+    public OperationDescription description() {
+        return OperationDescription.of("getOrganization", Tag.ORGANIZATIONS, "One organization")
+                .answers(OrganizationAnswer.class);
     }
 
     @Override

@@ -8,7 +8,9 @@ import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.Gate;
 import io.snapferry.server.http.Operation;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
 
 /** The project of a name. One that the key may not see is answered like one that does not exist. */
 final class GetProjectByName implements Operation {
@@ -30,6 +32,13 @@ final class GetProjectByName implements Operation {
     @Override
     public Permission permission() {
         return Permission.ANY_KEY;
+    }
+
+    @Override
+    public OperationDescription description() {
+        return OperationDescription.of("getProjectByName", Tag.PROJECTS, "The project of a name")
+                .answers(ProjectAnswer.class)
+                .errors(ApiErrorCode.GROUP_NAME_NOT_FOUND);
     }
 
     @Override

@@ -5,9 +5,12 @@ import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.Project;
 import io.snapferry.server.catalog.StoreAccess;
 import io.snapferry.server.http.Answer;
+import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiRequest;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.ProjectOperation;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
 
 /** One cloud provider access role. */
 final class GetRole implements ProjectOperation {
@@ -27,6 +30,13 @@ final class GetRole implements ProjectOperation {
     @Override
     public Permission permission() {
         return Permission.READ_PROJECT;
+    }
+
+    @Override
+    public OperationDescription description() {
+        return OperationDescription.of("getAccessRole", Tag.ACCESS_ROLES, "One cloud provider access role")
+                .answers(AccessRoleAnswer.class)
+                .errors(ApiErrorCode.CLOUD_PROVIDER_ACCESS_ROLE_NOT_FOUND);
     }
 
     @Override

@@ -7,7 +7,9 @@ import io.snapferry.server.catalog.Schedules;
 import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.ClusterOperation;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
 
 /** The backup schedule of a cluster; every cluster has one. */
 final class GetSchedule implements ClusterOperation {
@@ -29,6 +31,12 @@ final class GetSchedule implements ClusterOperation {
     @Override
     public Permission permission() {
         return Permission.READ_PROJECT;
+    }
+
+    @Override
+    public OperationDescription description() {
+        return OperationDescription.of("getBackupSchedule", Tag.SCHEDULES, "The backup schedule of a cluster")
+                .answers(ScheduleAnswer.class);
     }
 
     @Override

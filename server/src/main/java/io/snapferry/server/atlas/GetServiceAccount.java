@@ -7,8 +7,10 @@ import io.snapferry.server.catalog.ServiceAccounts;
 import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiRequest;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.OrganizationOperation;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
 
 /** One service account; its secrets are masked. */
 final class GetServiceAccount implements OrganizationOperation {
@@ -28,6 +30,14 @@ final class GetServiceAccount implements OrganizationOperation {
     @Override
     public Permission permission() {
         return Permission.READ_ORGANIZATION;
+    }
+
+    @Override
+    public OperationDescription description() {
+        return OperationDescription.of(
+                        "getServiceAccount", Tag.SERVICE_ACCOUNTS, "One service account; its secrets are masked")
+                .answers(ServiceAccountAnswer.class)
+                .errors(ApiErrorCode.SERVICE_ACCOUNT_NOT_FOUND);
     }
 
     @Override

@@ -11,7 +11,9 @@ import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.ClusterOperation;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
 
 /** One snapshot; the sharded variant knows only those of sharded clusters. */
 final class GetSnapshot implements ClusterOperation {
@@ -43,6 +45,16 @@ final class GetSnapshot implements ClusterOperation {
     @Override
     public Permission permission() {
         return Permission.READ_PROJECT;
+    }
+
+    @Override
+    public OperationDescription description() {
+        return OperationDescription.of(
+                        isShardedOnly ? "getShardedSnapshot" : "getSnapshot",
+                        Tag.SNAPSHOTS,
+                        isShardedOnly ? "One snapshot of a sharded cluster" : "One snapshot")
+                .answers(SnapshotAnswer.class)
+                .errors(ApiErrorCode.SNAPSHOT_NOT_FOUND);
     }
 
     @Override

@@ -6,7 +6,9 @@ import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.Gate;
 import io.snapferry.server.http.Operation;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
 
 /** The root of the API: that it answers, and who asks. Clients use it to test their credentials. */
 final class GetSystemStatus implements Operation {
@@ -26,6 +28,12 @@ final class GetSystemStatus implements Operation {
     @Override
     public Permission permission() {
         return Permission.ANY_KEY;
+    }
+
+    @Override
+    public OperationDescription description() {
+        return OperationDescription.of("getSystemStatus", Tag.SERVER, "That the API answers, and who asks")
+                .answers(SystemStatusAnswer.class);
     }
 
     @Override

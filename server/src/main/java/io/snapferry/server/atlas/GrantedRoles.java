@@ -7,6 +7,8 @@ import io.snapferry.server.catalog.Role;
 import io.snapferry.server.catalog.RoleGrant;
 import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.JsonBody;
+import io.snapferry.server.schema.Property;
+import io.snapferry.server.schema.Schema;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -19,6 +21,18 @@ final class GrantedRoles {
     private static final String ATTRIBUTE = "roles";
 
     private GrantedRoles() {}
+
+    static final Property OF_ORGANIZATION = property(Role::isOfOrganization);
+    static final Property OF_PROJECT = property(role -> !role.isOfOrganization());
+
+    private static Property property(Predicate<Role> isPossible) {
+        List<String> names = possible(isPossible);
+        return Property.required(ATTRIBUTE, Schema.listOf(Schema.choice(names)).upTo(names.size()), "one or more");
+    }
+
+    private static List<String> possible(Predicate<Role> isPossible) {
+        return Stream.of(Role.values()).filter(isPossible).map(Role::name).toList();
+    }
 
     static List<RoleGrant> inOrganization(JsonBody body, Id<Organization> organization) {
         return roles(body, Role::isOfOrganization)
@@ -33,9 +47,7 @@ final class GrantedRoles {
     }
 
     private static Stream<Role> roles(JsonBody body, Predicate<Role> isPossible) {
-        List<String> possible =
-                Stream.of(Role.values()).filter(isPossible).map(Role::name).toList();
-        List<String> names = body.choices(ATTRIBUTE, possible);
+        List<String> names = body.choices(ATTRIBUTE, possible(isPossible));
         if (names.isEmpty()) {
             throw ApiErrorCode.MISSING_ATTRIBUTE.with(ATTRIBUTE);
         }

@@ -6,9 +6,12 @@ import io.snapferry.server.catalog.ApiKey;
 import io.snapferry.server.catalog.Organization;
 import io.snapferry.server.catalog.Tenants;
 import io.snapferry.server.http.Answer;
+import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiRequest;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.OrganizationOperation;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
 
 /** From where a key may be used; empty for anywhere. */
 final class ListAccessList implements OrganizationOperation {
@@ -30,6 +33,14 @@ final class ListAccessList implements OrganizationOperation {
     @Override
     public Permission permission() {
         return Permission.SEE_ORGANIZATION;
+    }
+
+    @Override
+    public OperationDescription description() {
+        return OperationDescription.of(
+                        "listAccessList", Tag.ACCESS_LISTS, "From where a key may be used; empty for anywhere")
+                .answersPageOf(AccessListAnswer.class)
+                .errors(ApiErrorCode.API_KEY_NOT_FOUND);
     }
 
     @Override

@@ -7,8 +7,10 @@ import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.Gate;
 import io.snapferry.server.http.Operation;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.PageQuery;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
 
 /** A summary of all clusters that the key sees, project by project. */
 final class ListClusterDetails implements Operation {
@@ -28,6 +30,15 @@ final class ListClusterDetails implements Operation {
     @Override
     public Permission permission() {
         return Permission.ANY_KEY;
+    }
+
+    @Override
+    public OperationDescription description() {
+        return OperationDescription.of(
+                        "listClusterDetails",
+                        Tag.CLUSTERS,
+                        "A summary of all clusters that the key sees, project by project")
+                .answersPageOf(ProjectClustersAnswer.class);
     }
 
     @Override

@@ -7,8 +7,10 @@ import io.snapferry.server.catalog.Project;
 import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.ClusterOperation;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.PageQuery;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
 
 /** The export jobs of a cluster, newest first. */
 final class ListExports implements ClusterOperation {
@@ -28,6 +30,12 @@ final class ListExports implements ClusterOperation {
     @Override
     public Permission permission() {
         return Permission.READ_PROJECT;
+    }
+
+    @Override
+    public OperationDescription description() {
+        return OperationDescription.of("listExports", Tag.EXPORTS, "The export jobs of a cluster, newest first")
+                .answersPageOf(ExportAnswer.class);
     }
 
     @Override

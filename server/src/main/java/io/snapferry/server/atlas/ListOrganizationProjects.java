@@ -5,9 +5,11 @@ import io.snapferry.server.catalog.Organization;
 import io.snapferry.server.catalog.Tenants;
 import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiRequest;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.OrganizationOperation;
 import io.snapferry.server.http.PageQuery;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
 import java.util.List;
 
 /** The projects of an organization, oldest first. */
@@ -30,6 +32,13 @@ final class ListOrganizationProjects implements OrganizationOperation {
     @Override
     public Permission permission() {
         return Permission.READ_ORGANIZATION;
+    }
+
+    @Override
+    public OperationDescription description() {
+        return OperationDescription.of(
+                        "listOrganizationProjects", Tag.PROJECTS, "The projects of an organization, oldest first")
+                .answersPageOf(ProjectAnswer.class);
     }
 
     @Override

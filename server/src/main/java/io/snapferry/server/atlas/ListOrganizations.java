@@ -8,8 +8,12 @@ import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.Gate;
 import io.snapferry.server.http.Operation;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.PageQuery;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
+import io.snapferry.server.schema.Property;
+import io.snapferry.server.schema.Schema;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +40,15 @@ final class ListOrganizations implements Operation {
     @Override
     public Permission permission() {
         return Permission.ANY_KEY;
+    }
+
+    @Override
+    public OperationDescription description() {
+        return OperationDescription.of(
+                        "listOrganizations", Tag.ORGANIZATIONS, "The organizations in which the client has a role")
+                .query(Property.optional(
+                        "name", Schema.text(), "only those whose name begins with it, in whatever case"))
+                .answersPageOf(OrganizationAnswer.class);
     }
 
     @Override

@@ -7,8 +7,10 @@ import io.snapferry.server.catalog.RoleGrant;
 import io.snapferry.server.catalog.Tenants;
 import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiRequest;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.ProjectOperation;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
 import java.util.List;
 
 /** The keys with a role in the project; their private keys are masked. */
@@ -29,6 +31,15 @@ final class ListProjectApiKeys implements ProjectOperation {
     @Override
     public Permission permission() {
         return Permission.READ_PROJECT;
+    }
+
+    @Override
+    public OperationDescription description() {
+        return OperationDescription.of(
+                        "listProjectApiKeys",
+                        Tag.API_KEYS,
+                        "The keys with a role in the project; their private keys are masked")
+                .answersPageOf(ApiKeyAnswer.class);
     }
 
     @Override

@@ -7,8 +7,10 @@ import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.Gate;
 import io.snapferry.server.http.Operation;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.PageQuery;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
 
 /** The projects that the key sees, oldest first. */
 final class ListProjects implements Operation {
@@ -30,6 +32,12 @@ final class ListProjects implements Operation {
     @Override
     public Permission permission() {
         return Permission.ANY_KEY;
+    }
+
+    @Override
+    public OperationDescription description() {
+        return OperationDescription.of("listProjects", Tag.PROJECTS, "The projects that the key sees, oldest first")
+                .answersPageOf(ProjectAnswer.class);
     }
 
     @Override

@@ -4,8 +4,10 @@ import io.snapferry.server.auth.Permission;
 import io.snapferry.server.catalog.Project;
 import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiRequest;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.ProjectOperation;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +31,15 @@ final class ListRoles implements ProjectOperation {
     @Override
     public Permission permission() {
         return Permission.READ_PROJECT;
+    }
+
+    @Override
+    public OperationDescription description() {
+        return OperationDescription.of(
+                        "listAccessRoles",
+                        Tag.ACCESS_ROLES,
+                        "The cloud provider access roles of a project, oldest first")
+                .answers(Roles.class);
     }
 
     @Override

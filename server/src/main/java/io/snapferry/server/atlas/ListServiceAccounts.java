@@ -5,9 +5,11 @@ import io.snapferry.server.catalog.Organization;
 import io.snapferry.server.catalog.ServiceAccounts;
 import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiRequest;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.OrganizationOperation;
 import io.snapferry.server.http.PageQuery;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
 
 /** The service accounts of an organization; their secrets are masked. */
 final class ListServiceAccounts implements OrganizationOperation {
@@ -27,6 +29,15 @@ final class ListServiceAccounts implements OrganizationOperation {
     @Override
     public Permission permission() {
         return Permission.READ_ORGANIZATION;
+    }
+
+    @Override
+    public OperationDescription description() {
+        return OperationDescription.of(
+                        "listServiceAccounts",
+                        Tag.SERVICE_ACCOUNTS,
+                        "The service accounts of an organization; their secrets are masked")
+                .answersPageOf(ServiceAccountAnswer.class);
     }
 
     @Override

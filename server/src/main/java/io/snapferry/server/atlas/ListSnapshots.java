@@ -10,8 +10,10 @@ import io.snapferry.server.catalog.Snapshots;
 import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.ClusterOperation;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.PageQuery;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
 import java.util.List;
 
 /**
@@ -47,6 +49,17 @@ final class ListSnapshots implements ClusterOperation {
     @Override
     public Permission permission() {
         return Permission.READ_PROJECT;
+    }
+
+    @Override
+    public OperationDescription description() {
+        return OperationDescription.of(
+                        isShardedOnly ? "listShardedSnapshots" : "listSnapshots",
+                        Tag.SNAPSHOTS,
+                        isShardedOnly
+                                ? "The snapshots of a sharded cluster, newest first; none of a replica set"
+                                : "The snapshots of a cluster, newest first")
+                .answersPageOf(SnapshotAnswer.class);
     }
 
     @Override

@@ -27,6 +27,6 @@ enum OAuthError {
         return new Answer(status, Optional.of(body), headers);
     }
 
-    private record Body(
+    record Body(
             String error, @JsonProperty("error_description") String description) {}
 }

@@ -5,12 +5,20 @@ import io.snapferry.server.auth.ClientCredentials.Client;
 import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiException;
 import io.snapferry.server.http.ApiRequest;
+import io.snapferry.server.schema.Property;
+import io.snapferry.server.schema.Schema;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** What the two OAuth endpoints have in common: a client that signs in with its secret, and a form with one field that counts. */
 final class OAuthRequest {
     private OAuthRequest() {}
+
+    /** What is in the form; further fields are ignored, as RFC 6749 asks. */
+    static Schema.Fields form(String name, Property field) {
+        return new Schema.Fields(name, List.of(field), true);
+    }
 
     /**
      * Answers a request.

@@ -7,7 +7,9 @@ import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.ClusterOperation;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
 
 /**
  * The snapshots of a flex cluster, of which there are none here. Atlas's CLI asks for them before it asks for a cluster's
@@ -15,17 +17,19 @@ import io.snapferry.server.http.Route;
  */
 final class ProbeFlexCluster implements ClusterOperation {
     private final Route route;
+    private final String id;
 
-    private ProbeFlexCluster(String base, String lastSegments) {
+    private ProbeFlexCluster(String base, String lastSegments, String id) {
+        this.id = id;
         this.route = Route.get(base + "/groups/{groupId}/flexClusters/{clusterName}/backup/" + lastSegments);
     }
 
     static ProbeFlexCluster forSnapshots(String base) {
-        return new ProbeFlexCluster(base, "snapshots");
+        return new ProbeFlexCluster(base, "snapshots", "listFlexSnapshots");
     }
 
     static ProbeFlexCluster forSnapshot(String base) {
-        return new ProbeFlexCluster(base, "snapshots/{snapshotId}");
+        return new ProbeFlexCluster(base, "snapshots/{snapshotId}", "getFlexSnapshot");
     }
 
     @Override
@@ -36,6 +40,15 @@ final class ProbeFlexCluster implements ClusterOperation {
     @Override
     public Permission permission() {
         return Permission.READ_PROJECT;
+    }
+
+    @Override
+    public OperationDescription description() {
+        return OperationDescription.of(
+                        id,
+                        Tag.SNAPSHOTS,
+                        "The snapshots of flex clusters, of which there are none here: says so for every cluster")
+                .errors(ApiErrorCode.CANNOT_USE_NON_FLEX_CLUSTER_IN_FLEX_API);
     }
 
     @Override

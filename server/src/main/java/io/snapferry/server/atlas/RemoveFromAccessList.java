@@ -9,8 +9,10 @@ import io.snapferry.server.catalog.Tenants;
 import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiRequest;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.OrganizationOperation;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
 import io.snapferry.server.network.AddressBlock;
 
 /**
@@ -36,6 +38,14 @@ final class RemoveFromAccessList implements OrganizationOperation {
     @Override
     public Permission permission() {
         return Permission.OWN_ORGANIZATION;
+    }
+
+    @Override
+    public OperationDescription description() {
+        return OperationDescription.of(
+                        "removeFromAccessList", Tag.ACCESS_LISTS, "Removes an entry from the access list of a key")
+                .answersNothing(204)
+                .errors(ApiErrorCode.API_KEY_NOT_FOUND, ApiErrorCode.RESOURCE_NOT_FOUND);
     }
 
     @Override

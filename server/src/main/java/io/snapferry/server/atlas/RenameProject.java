@@ -9,11 +9,19 @@ import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.DisplayName;
 import io.snapferry.server.http.JsonBody;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.ProjectOperation;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
+import io.snapferry.server.schema.Property;
+import io.snapferry.server.schema.Schema;
 
 /** Gives a project another name. */
 final class RenameProject implements ProjectOperation {
+    private static final Schema.Fields BODY = Schema.object(
+                    "ProjectUpdate", Property.optional("name", DisplayName.SCHEMA))
+            .with("ProjectUpdate", CreateProject.NOT_KEPT);
+
     private final Route route;
     private final AtlasApi api;
     private final Tenants tenants;
@@ -35,8 +43,16 @@ final class RenameProject implements ProjectOperation {
     }
 
     @Override
+    public OperationDescription description() {
+        return OperationDescription.of("renameProject", Tag.PROJECTS, "Gives a project another name")
+                .body(BODY)
+                .answers(ProjectAnswer.class)
+                .errors(ApiErrorCode.GROUP_ALREADY_EXISTS);
+    }
+
+    @Override
     public Answer answer(ApiRequest request, Project project) {
-        JsonBody body = request.body("name", "tags", "withDefaultAlertsSettings");
+        JsonBody body = request.body(BODY);
         CreateProject.refuseWhatIsNotKept(body);
         String name = body.has("name") ? DisplayName.of(body, "name") : project.name();
         Project renamed = new Project(project.id(), project.organization(), name, project.createdAt());

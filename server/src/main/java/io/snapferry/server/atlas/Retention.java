@@ -2,6 +2,8 @@ package io.snapferry.server.atlas;
 
 import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.JsonBody;
+import io.snapferry.server.schema.Property;
+import io.snapferry.server.schema.Schema;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -27,6 +29,16 @@ record Retention(Unit unit, int value) {
         Unit(ChronoUnit length) {
             this.length = length;
         }
+    }
+
+    /** The body that {@link #of} reads. */
+    static Schema.Fields body(List<Unit> units) {
+        return Schema.object(
+                units.contains(Unit.YEARS) ? "RetentionRequest" : "RetentionUpToMonthsRequest",
+                Property.required(
+                        "retentionUnit",
+                        Schema.choice(units.stream().map(Unit::name).toList())),
+                Property.required("retentionValue", Schema.whole(1, MAX_VALUE)));
     }
 
     /**

@@ -6,7 +6,11 @@ import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.Gate;
 import io.snapferry.server.http.Operation;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
+import io.snapferry.server.schema.Property;
+import io.snapferry.server.schema.Schema;
 import java.util.Optional;
 
 /**
@@ -14,6 +18,9 @@ import java.util.Optional;
  * nothing to revoke, so that it tells nothing about the tokens of others.
  */
 final class RevokeToken implements Operation {
+    private static final Schema.Fields BODY = OAuthRequest.form(
+            "RevocationRequest", Property.required("token", Schema.text().notEmpty(), "an access token"));
+
     private final ClientCredentials credentials;
 
     RevokeToken(ClientCredentials credentials) {
@@ -28,6 +35,15 @@ final class RevokeToken implements Operation {
     @Override
     public Permission permission() {
         return Permission.ANYONE;
+    }
+
+    @Override
+    public OperationDescription description() {
+        return OperationDescription.of("revokeToken", Tag.TOKENS, "Ends an access token")
+                .form(BODY)
+                .answersNothing(200)
+                .answers(400, OAuthError.Body.class)
+                .answers(401, OAuthError.Body.class);
     }
 
     @Override

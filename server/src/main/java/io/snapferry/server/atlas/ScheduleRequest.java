@@ -10,11 +10,14 @@ import io.snapferry.server.catalog.SnapshotFrequency;
 import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.JsonBody;
+import io.snapferry.server.schema.Property;
+import io.snapferry.server.schema.Schema;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -25,28 +28,6 @@ import java.util.stream.Stream;
  * @param namesInExportPrefix as it is to be
  */
 record ScheduleRequest(Schedule schedule, boolean namesInExportPrefix) {
-    private static final String[] ATTRIBUTES = {
-        "autoCopySettingsEnabled",
-        "autoExportEnabled",
-        "clusterId",
-        "clusterName",
-        "copyPolicyItemsEnabled",
-        "copySettings",
-        "deleteCopiedBackups",
-        "deleteCopySnapshots",
-        "deleteSnapshots",
-        "export",
-        "extraRetentionSettings",
-        "nextSnapshot",
-        "policies",
-        "referenceHourOfDay",
-        "referenceMinuteOfHour",
-        "restoreWindowDays",
-        "updateCopySnapshots",
-        "updateSnapshots",
-        "useOrgAndGroupNamesInExportPrefix"
-    };
-
     /** Copies in other regions, and longer retention by frequency: an answer that took them would promise them. */
     private static final List<String> LISTS_THAT_MUST_BE_EMPTY =
             List.of("copySettings", "deleteCopiedBackups", "extraRetentionSettings");
@@ -60,9 +41,60 @@ record ScheduleRequest(Schedule schedule, boolean namesInExportPrefix) {
     private static final int LAST_HOUR = 23;
     private static final int LAST_MINUTE = 59;
 
+    private static final String READ_ONLY = "taken, and without meaning: read-only";
+
+    private static final Schema.Fields EXPORT = Schema.object(
+            "ScheduledExportRequest",
+            Property.optional("exportBucketId", Schema.id(), "needed when there is no auto export yet"),
+            Property.optional(
+                    "frequencyType",
+                    Schema.choice(wireNames(SnapshotFrequency.values(), SnapshotFrequency::wireName)),
+                    "needed when there is no auto export yet"));
+
+    private static final Schema.Fields ITEM = Schema.object(
+            "PolicyItemRequest",
+            Property.optional("id", Schema.id(), "of an item that stays; a new one has none"),
+            Property.required("frequencyInterval", Schema.whole(1, SnapshotFrequency.LAST_DAY_OF_MONTH)),
+            Property.required(
+                    "frequencyType", Schema.choice(wireNames(SnapshotFrequency.values(), SnapshotFrequency::wireName))),
+            Property.required(
+                    "retentionUnit", Schema.choice(wireNames(Retention.Unit.values(), Retention.Unit::wireName))),
+            Property.required("retentionValue", Schema.whole(1, Retention.MAX_VALUE)));
+
+    private static final Schema.Fields POLICY = Schema.object(
+            "PolicyRequest",
+            Property.optional("id", Schema.id(), "of the one policy"),
+            Property.required("policyItems", Schema.listOf(ITEM).upTo(MAX_ITEMS)));
+
+    static final Schema.Fields BODY = Schema.object(
+            "ScheduleRequest",
+            Property.optional("autoCopySettingsEnabled", Schema.flag(), "true is refused"),
+            Property.optional("autoExportEnabled", Schema.flag(), "true needs export"),
+            Property.optional("clusterId", new Schema.Anything(), READ_ONLY),
+            Property.optional("clusterName", new Schema.Anything(), READ_ONLY),
+            Property.optional("copyPolicyItemsEnabled", Schema.flag(), "true is refused"),
+            Property.optional("copySettings", Schema.emptyList()),
+            Property.optional("deleteCopiedBackups", Schema.emptyList()),
+            Property.optional("deleteCopySnapshots", Schema.flag(), "true is refused"),
+            Property.optional("deleteSnapshots", Schema.flag(), "taken, and without meaning here"),
+            Property.optional("export", EXPORT, "only while autoExportEnabled is true"),
+            Property.optional("extraRetentionSettings", Schema.emptyList()),
+            Property.optional("nextSnapshot", new Schema.Anything(), READ_ONLY),
+            Property.optional("policies", Schema.listOf(POLICY).upTo(1)),
+            Property.optional("referenceHourOfDay", Schema.whole(0, LAST_HOUR)),
+            Property.optional("referenceMinuteOfHour", Schema.whole(0, LAST_MINUTE)),
+            Property.optional("restoreWindowDays", Schema.whole(1, Schedule.MAX_RESTORE_WINDOW_DAYS)),
+            Property.optional("updateCopySnapshots", Schema.flag(), "true is refused"),
+            Property.optional("updateSnapshots", Schema.flag(), "taken, and without meaning here"),
+            Property.optional("useOrgAndGroupNamesInExportPrefix", Schema.flag()));
+
+    private static <E> List<String> wireNames(E[] values, Function<E, String> wireName) {
+        return Stream.of(values).map(wireName).toList();
+    }
+
     /** @param now of which new items get their ids */
     static ScheduleRequest of(ApiRequest request, Cluster cluster, Schedule current, Instant now) {
-        JsonBody body = request.body(ATTRIBUTES);
+        JsonBody body = request.body(BODY);
         refuseWhatIsNotDone(body);
         Schedule changed = new Schedule(
                 current.cluster(),
@@ -108,7 +140,7 @@ record ScheduleRequest(Schedule schedule, boolean namesInExportPrefix) {
     /** While it is off there is no export, so that a bucket that was only ever exported to in the past can be deleted. */
     private static Optional<Schedule.AutoExport> autoExport(JsonBody body, Optional<Schedule.AutoExport> current) {
         boolean isOn = body.optionalFlag("autoExportEnabled").orElse(current.isPresent());
-        Optional<JsonBody> export = body.object("export", "exportBucketId", "frequencyType");
+        Optional<JsonBody> export = body.object("export", EXPORT);
         if (!isOn) {
             if (export.isPresent()) {
                 throw body.invalid("export", "it can only be there while autoExportEnabled is true");
@@ -133,7 +165,7 @@ record ScheduleRequest(Schedule schedule, boolean namesInExportPrefix) {
     }
 
     private static List<PolicyItem> items(JsonBody body, Cluster cluster, Schedule current, Instant now) {
-        List<JsonBody> policies = body.objects("policies", 1, "id", "policyItems");
+        List<JsonBody> policies = body.objects("policies", 1, POLICY);
         if (policies.isEmpty()) {
             return current.items();
         }
@@ -145,14 +177,7 @@ record ScheduleRequest(Schedule schedule, boolean namesInExportPrefix) {
             throw ApiErrorCode.MISSING_ATTRIBUTE.with("policies[0].policyItems");
         }
         List<PolicyItem> items = new ArrayList<>();
-        for (JsonBody item : policy.objects(
-                "policyItems",
-                MAX_ITEMS,
-                "id",
-                "frequencyInterval",
-                "frequencyType",
-                "retentionUnit",
-                "retentionValue")) {
+        for (JsonBody item : policy.objects("policyItems", MAX_ITEMS, ITEM)) {
             items.add(itemOf(item, itemId(item, cluster, current, items, now)));
         }
         return items;

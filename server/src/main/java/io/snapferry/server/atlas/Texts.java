@@ -1,6 +1,7 @@
 package io.snapferry.server.atlas;
 
 import io.snapferry.server.http.JsonBody;
+import io.snapferry.server.schema.Schema;
 import java.util.regex.Pattern;
 
 /** Texts that people give to keys and accounts, in the limits of Atlas. */
@@ -8,6 +9,11 @@ final class Texts {
     private static final int MAX_DESCRIPTION_LENGTH = 250;
     private static final int MAX_NAME_LENGTH = 64;
     private static final Pattern OF_ACCOUNT = Pattern.compile("[\\p{L}\\p{N}\\-_.,' ]+");
+
+    static final Schema.Text DESCRIPTION = Schema.text().ofLength(1, MAX_DESCRIPTION_LENGTH);
+    static final Schema.Text ACCOUNT_NAME = Schema.text().ofLength(1, MAX_NAME_LENGTH);
+
+    static final String ACCOUNT_CHARACTERS = "letters, digits, space and - _ . , '";
 
     private Texts() {}
 

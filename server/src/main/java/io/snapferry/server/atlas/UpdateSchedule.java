@@ -9,7 +9,9 @@ import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.ClusterOperation;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
 import java.time.Clock;
 
 /** Changes what the request names of a cluster's backup schedule. */
@@ -34,6 +36,21 @@ final class UpdateSchedule implements ClusterOperation {
     @Override
     public Permission permission() {
         return Permission.MANAGE_BACKUPS;
+    }
+
+    @Override
+    public OperationDescription description() {
+        return OperationDescription.of(
+                        "updateBackupSchedule", Tag.SCHEDULES, "Changes what the body names of a backup schedule")
+                .body(ScheduleRequest.BODY)
+                .answers(ScheduleAnswer.class)
+                .errors(
+                        ApiErrorCode.EXPORT_BUCKET_NOT_FOUND,
+                        ApiErrorCode.INVALID_BACKUP_POLICY,
+                        ApiErrorCode.INVALID_POLICY_ID,
+                        ApiErrorCode.INVALID_POLICY_ITEM_ID,
+                        ApiErrorCode.INVALID_RESTORE_WINDOW,
+                        ApiErrorCode.MISSING_POLICY_ITEM_PARAMETERS);
     }
 
     @Override

@@ -22,7 +22,10 @@ public record Cluster(
         String mongoDbVersion,
         boolean namesInExportPrefix,
         Instant createdAt) {
-    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9-]{0,63}");
+    /** The form of a name, as a regular expression. */
+    public static final String NAME_FORM = "[a-zA-Z0-9][a-zA-Z0-9-]{0,63}";
+
+    private static final Pattern NAME = Pattern.compile(NAME_FORM);
 
     /** Whether the text can be a cluster's name. */
     public static boolean isValidName(String name) {

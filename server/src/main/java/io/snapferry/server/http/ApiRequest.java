@@ -3,6 +3,7 @@ package io.snapferry.server.http;
 import io.javalin.http.Context;
 import io.snapferry.server.auth.Principal;
 import io.snapferry.server.catalog.Id;
+import io.snapferry.server.schema.Schema;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +68,27 @@ public final class ApiRequest {
      */
     public JsonBody body(String... attributes) {
         return JsonBody.parse(body.read(), Set.of(attributes));
+    }
+
+    /**
+     * The body, which must be a JSON object.
+     *
+     * @param fields that it may have
+     * @throws ApiException when it is not JSON, too large, or has other attributes
+     */
+    public JsonBody body(Schema.Fields fields) {
+        return body(fields.names());
+    }
+
+    /**
+     * The body, which must be a JSON array of objects.
+     *
+     * @param maxSize how many there may be
+     * @param fields that each may have
+     * @throws ApiException when it is not JSON, too large, or an element has other attributes
+     */
+    public List<JsonBody> bodies(int maxSize, Schema.Fields fields) {
+        return bodies(maxSize, fields.names());
     }
 
     /**

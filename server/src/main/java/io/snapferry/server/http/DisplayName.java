@@ -1,9 +1,14 @@
 package io.snapferry.server.http;
 
+import io.snapferry.server.schema.Schema;
+
 /** A name that people give to something. */
 public final class DisplayName {
     /** As in Atlas. */
     private static final int MAX_LENGTH = 64;
+
+    /** Of its value. */
+    public static final Schema.Text SCHEMA = Schema.text().ofLength(1, MAX_LENGTH);
 
     private DisplayName() {}
 

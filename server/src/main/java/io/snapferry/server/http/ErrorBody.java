@@ -4,7 +4,7 @@ import java.util.List;
 import org.eclipse.jetty.http.HttpStatus;
 
 /**
- * The body of every error but a refused sign-in.
+ * The body of every error but a refused sign-in, which has no {@code parameters}.
  *
  * @param detail a sentence for people
  * @param error the HTTP status
@@ -12,7 +12,7 @@ import org.eclipse.jetty.http.HttpStatus;
  * @param parameters what was inserted into {@code detail}, in order
  * @param reason the status in words
  */
-record ErrorBody(String detail, int error, String errorCode, List<String> parameters, String reason) {
+public record ErrorBody(String detail, int error, String errorCode, List<String> parameters, String reason) {
 
     static ErrorBody of(ApiException exception) {
         return new ErrorBody(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snapferry.server.catalog.Id;
+import io.snapferry.server.schema.Schema;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -199,6 +200,25 @@ public final class JsonBody {
     public Optional<JsonBody> object(String name, String... attributes) {
         return value(name, JsonNode::isObject, "an object", ObjectNode.class::cast)
                 .map(node -> new JsonBody(node, place + name + ".").onlyWith(Set.of(attributes)));
+    }
+
+    /**
+     * An object.
+     *
+     * @param fields that may be in it
+     */
+    public Optional<JsonBody> object(String name, Schema.Fields fields) {
+        return object(name, fields.names());
+    }
+
+    /**
+     * An array of objects; empty when it is absent.
+     *
+     * @param maxSize how many there may be
+     * @param fields that may be in each
+     */
+    public List<JsonBody> objects(String name, int maxSize, Schema.Fields fields) {
+        return objects(name, maxSize, fields.names());
     }
 
     /**

@@ -1,10 +1,14 @@
 package io.snapferry.server.http;
 
+import io.snapferry.server.schema.Schema;
 import java.util.regex.Pattern;
 
 /** A version of MongoDB as people write it. */
 public final class MongoDbVersion {
-    private static final Pattern FORM = Pattern.compile("\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
+    /** Of its value. */
+    public static final Schema.Text SCHEMA = Schema.text().matching("[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}");
+
+    private static final Pattern FORM = Pattern.compile(SCHEMA.pattern().orElseThrow());
 
     private MongoDbVersion() {}
 

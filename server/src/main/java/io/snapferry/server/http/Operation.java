@@ -25,6 +25,9 @@ public interface Operation {
     /** What the key must be allowed. */
     Permission permission();
 
+    /** What the served description says of it. */
+    OperationDescription description();
+
     /**
      * Does it.
      *

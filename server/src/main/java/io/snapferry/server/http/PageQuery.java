@@ -1,6 +1,8 @@
 package io.snapferry.server.http;
 
 import io.snapferry.server.catalog.Page;
+import io.snapferry.server.schema.Property;
+import io.snapferry.server.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,12 @@ public final class PageQuery {
     private static final String SIZE = "itemsPerPage";
     private static final int DEFAULT_SIZE = 100;
     private static final int MAX_SIZE = 500;
+
+    /** The parameters, for the description. */
+    public static final List<Property> PARAMETERS = List.of(
+            Property.optional(NUMBER, Schema.whole(1, Integer.MAX_VALUE), "of the page, 1 when absent"),
+            Property.optional(SIZE, Schema.whole(1, MAX_SIZE), DEFAULT_SIZE + " when absent"),
+            Property.optional("includeCount", Schema.flag(), "whether totalCount is told, true when absent"));
 
     private final Page.Request request;
     private final boolean isCounted;

@@ -32,7 +32,15 @@ final class ResponseWriter {
                 .contentType(version.map(date -> VersionNegotiation.mediaType(date) + ";charset=utf-8")
                         .orElse(JSON));
         answer.headers().forEach(context::header);
-        answer.body().ifPresent(content -> context.result(presentation.write(answer.status(), content)));
+        answer.body().ifPresent(content -> write(answer.status(), content, presentation));
+    }
+
+    private void write(int status, Object content, Presentation presentation) {
+        if (content instanceof RawBody raw) {
+            context.contentType(raw.mediaType()).result(raw.bytes());
+        } else {
+            context.result(presentation.write(status, content));
+        }
     }
 
     /** Answers with the real status also in an envelope, so that proxies and scripts see the failure. */

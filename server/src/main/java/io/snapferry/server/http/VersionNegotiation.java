@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * Chooses the version of an operation as Atlas does: {@code Accept: application/vnd.atlas.<date>+json} gets the newest version
  * that is not newer than the date. Nothing else is acceptable, except {@code preview}, which gets the newest.
  */
-final class VersionNegotiation {
+public final class VersionNegotiation {
     private static final Pattern MEDIA_TYPE = Pattern.compile(
             "application/vnd\\.atlas\\.(\\d{4}-\\d{2}-\\d{2}|preview)\\+json", Pattern.CASE_INSENSITIVE);
     private static final String PREVIEW = "preview";
@@ -69,7 +69,7 @@ final class VersionNegotiation {
     }
 
     /** The media type of a version. */
-    static String mediaType(LocalDate version) {
+    public static String mediaType(LocalDate version) {
         return "application/vnd.atlas." + version + "+json";
     }
 }

@@ -35,6 +35,11 @@ public record Versioned(LocalDate since, Optional<LocalDate> sunset, Operation o
     }
 
     @Override
+    public OperationDescription description() {
+        return operation.description();
+    }
+
+    @Override
     public Optional<LocalDate> version() {
         return Optional.of(since);
     }

@@ -13,8 +13,12 @@ import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.DisplayName;
 import io.snapferry.server.http.JsonBody;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.OrganizationOperation;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
+import io.snapferry.server.schema.Property;
+import io.snapferry.server.schema.Schema;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,6 +26,17 @@ import java.util.stream.Stream;
 /** Makes a key for an organization and its projects. The answer is the only one that shows the private key. */
 final class CreateApiKey implements OrganizationOperation {
     private static final int MAX_ROLES = 1_000;
+
+    private static final Schema.Fields ROLE = Schema.object(
+            "OwnRoleRequest",
+            Property.required("roleName", Schema.choice(Role.class)),
+            Property.optional("orgId", Schema.id(), "with a role of organizations, that of the key"),
+            Property.optional("groupId", Schema.id(), "with a role of projects, one of the organization"));
+
+    private static final Schema.Fields BODY = Schema.object(
+            "OwnApiKeyRequest",
+            Property.required("desc", DisplayName.SCHEMA),
+            Property.required("roles", Schema.listOf(ROLE).upTo(MAX_ROLES), "one or more"));
 
     private final Tenants tenants;
     private final Clock clock;
@@ -42,10 +57,21 @@ final class CreateApiKey implements OrganizationOperation {
     }
 
     @Override
+    public OperationDescription description() {
+        return OperationDescription.of(
+                        "createApiKey",
+                        Tag.API_KEYS,
+                        "Makes a key for an organization and its projects; no other answer shows the private key")
+                .body(BODY)
+                .answers(201, ApiKeyAnswer.class)
+                .errors(ApiErrorCode.GROUP_NOT_FOUND);
+    }
+
+    @Override
     public Answer answer(ApiRequest request, Organization organization) {
-        JsonBody body = request.body("desc", "roles");
+        JsonBody body = request.body(BODY);
         String description = DisplayName.of(body, "desc");
-        List<RoleGrant> grants = body.objects("roles", MAX_ROLES, "roleName", "orgId", "groupId").stream()
+        List<RoleGrant> grants = body.objects("roles", MAX_ROLES, ROLE).stream()
                 .map(role -> grant(role, organization))
                 .toList();
         if (grants.isEmpty()) {

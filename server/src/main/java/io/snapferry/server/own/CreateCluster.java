@@ -12,8 +12,12 @@ import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.JsonBody;
 import io.snapferry.server.http.MongoDbVersion;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.ProjectOperation;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
+import io.snapferry.server.schema.Property;
+import io.snapferry.server.schema.Schema;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,6 +25,13 @@ import java.util.stream.Stream;
 
 /** Registers a self-managed cluster. */
 final class CreateCluster implements ProjectOperation {
+    private static final Schema.Fields BODY = Schema.object(
+            "OwnClusterRequest",
+            Property.required("name", Schema.text().matching(Cluster.NAME_FORM)),
+            Property.required("clusterType", Schema.choice(ClusterType.class)),
+            Property.optional("mongoDBVersion", MongoDbVersion.SCHEMA),
+            Property.optional("useOrgAndGroupNamesInExportPrefix", Schema.flag(), "false when absent"));
+
     private final Tenants tenants;
     private final Clock clock;
 
@@ -40,8 +51,16 @@ final class CreateCluster implements ProjectOperation {
     }
 
     @Override
+    public OperationDescription description() {
+        return OperationDescription.of("createCluster", Tag.CLUSTERS, "Registers a self-managed cluster")
+                .body(BODY)
+                .answers(201, ClusterAnswer.class)
+                .errors(ApiErrorCode.CLUSTER_NAME_INVALID, ApiErrorCode.DUPLICATE_CLUSTER_NAME);
+    }
+
+    @Override
     public Answer answer(ApiRequest request, Project project) {
-        JsonBody body = request.body("name", "clusterType", "mongoDBVersion", "useOrgAndGroupNamesInExportPrefix");
+        JsonBody body = request.body(BODY);
         String name = body.text("name");
         if (!Cluster.isValidName(name)) {
             throw ApiErrorCode.CLUSTER_NAME_INVALID.with(name);

@@ -15,12 +15,19 @@ import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.DisplayName;
 import io.snapferry.server.http.Gate;
 import io.snapferry.server.http.Operation;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
+import io.snapferry.server.schema.Property;
+import io.snapferry.server.schema.Schema;
 import java.time.Clock;
 import java.util.List;
 
 /** Makes an organization; whoever asks becomes its owner, since nobody else could do anything with it. */
 final class CreateOrganization implements Operation {
+    private static final Schema.Fields BODY =
+            Schema.object("OwnOrganizationRequest", Property.required("name", DisplayName.SCHEMA));
+
     private final Tenants tenants;
     private final ServiceAccounts serviceAccounts;
     private final Clock clock;
@@ -42,9 +49,19 @@ final class CreateOrganization implements Operation {
     }
 
     @Override
+    public OperationDescription description() {
+        return OperationDescription.of(
+                        "createOrganization",
+                        Tag.ORGANIZATIONS,
+                        "Makes an organization, whose owner the client becomes")
+                .body(BODY)
+                .answers(201, OrganizationAnswer.class);
+    }
+
+    @Override
     public Answer answer(ApiRequest request, Gate gate) {
         gate.anywhere(request, permission());
-        String name = DisplayName.of(request.body("name"), "name");
+        String name = DisplayName.of(request.body(BODY), "name");
         Organization organization = new Organization(Id.next(clock.instant()), name);
         tenants.putOrganization(organization);
         own(request.principal().identity(), new RoleGrant.InOrganization(Role.ORG_OWNER, organization.id()));

@@ -10,14 +10,21 @@ import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.DisplayName;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.OrganizationOperation;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
+import io.snapferry.server.schema.Property;
+import io.snapferry.server.schema.Schema;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** Makes a project in an organization. Its name is unique over all organizations, as in Atlas. */
 final class CreateProject implements OrganizationOperation {
+    private static final Schema.Fields BODY =
+            Schema.object("OwnProjectRequest", Property.required("name", DisplayName.SCHEMA));
+
     private final Tenants tenants;
     private final Clock clock;
 
@@ -37,8 +44,19 @@ final class CreateProject implements OrganizationOperation {
     }
 
     @Override
+    public OperationDescription description() {
+        return OperationDescription.of(
+                        "createProject",
+                        Tag.PROJECTS,
+                        "Makes a project in an organization; its name is unique over all organizations")
+                .body(BODY)
+                .answers(201, ProjectAnswer.class)
+                .errors(ApiErrorCode.GROUP_ALREADY_EXISTS);
+    }
+
+    @Override
     public Answer answer(ApiRequest request, Organization organization) {
-        String name = DisplayName.of(request.body("name"), "name");
+        String name = DisplayName.of(request.body(BODY), "name");
         Instant now = clock.instant();
         Project project = new Project(Id.next(now), organization.id(), name, now.truncatedTo(ChronoUnit.SECONDS));
         try {

@@ -11,8 +11,10 @@ import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.DisplayName;
 import io.snapferry.server.http.JsonBody;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.ProjectOperation;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -40,8 +42,16 @@ final class CreateStore implements ProjectOperation {
     }
 
     @Override
+    public OperationDescription description() {
+        return OperationDescription.of("createStore", Tag.STORES, "Tells the server how to reach a store")
+                .body(StoreRequest.BODY)
+                .answers(201, StoreAnswer.class)
+                .errors(ApiErrorCode.STORE_NAME_TAKEN);
+    }
+
+    @Override
     public Answer answer(ApiRequest request, Project project) {
-        JsonBody body = request.body("name", "folder", "s3");
+        JsonBody body = request.body(StoreRequest.BODY);
         String name = DisplayName.of(body, "name");
         Instant now = clock.instant();
         StoreAccess access = new StoreAccess(

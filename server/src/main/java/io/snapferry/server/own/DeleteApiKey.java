@@ -8,8 +8,10 @@ import io.snapferry.server.catalog.Tenants;
 import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiRequest;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.OrganizationOperation;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
 
 /** Deletes a key; it cannot sign in any more. */
 final class DeleteApiKey implements OrganizationOperation {
@@ -27,6 +29,13 @@ final class DeleteApiKey implements OrganizationOperation {
     @Override
     public Permission permission() {
         return Permission.OWN_ORGANIZATION;
+    }
+
+    @Override
+    public OperationDescription description() {
+        return OperationDescription.of("deleteApiKey", Tag.API_KEYS, "Deletes a key; it cannot sign in any more")
+                .answersNothing(204)
+                .errors(ApiErrorCode.API_KEY_NOT_FOUND);
     }
 
     @Override

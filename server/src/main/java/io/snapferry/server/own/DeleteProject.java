@@ -6,8 +6,10 @@ import io.snapferry.server.catalog.Tenants;
 import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiRequest;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.ProjectOperation;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
 
 /** Deletes a project that has no clusters any more; what was exported stays. */
 final class DeleteProject implements ProjectOperation {
@@ -25,6 +27,13 @@ final class DeleteProject implements ProjectOperation {
     @Override
     public Permission permission() {
         return Permission.OWN_PROJECT;
+    }
+
+    @Override
+    public OperationDescription description() {
+        return OperationDescription.of("deleteProject", Tag.PROJECTS, "Deletes a project that has no clusters any more")
+                .answersNothing(204)
+                .errors(ApiErrorCode.CANNOT_CLOSE_GROUP_ACTIVE_ATLAS_CLUSTERS);
     }
 
     @Override

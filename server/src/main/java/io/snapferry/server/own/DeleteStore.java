@@ -8,8 +8,10 @@ import io.snapferry.server.catalog.StoreAccess;
 import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiRequest;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.ProjectOperation;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
 
 /** Forgets how to reach a store. */
 final class DeleteStore implements ProjectOperation {
@@ -27,6 +29,13 @@ final class DeleteStore implements ProjectOperation {
     @Override
     public Permission permission() {
         return Permission.OWN_PROJECT;
+    }
+
+    @Override
+    public OperationDescription description() {
+        return OperationDescription.of("deleteStore", Tag.STORES, "Forgets how to reach a store that no bucket uses")
+                .answersNothing(204)
+                .errors(ApiErrorCode.CLOUD_PROVIDER_ACCESS_ROLE_NOT_FOUND, ApiErrorCode.STORE_IN_USE);
     }
 
     @Override

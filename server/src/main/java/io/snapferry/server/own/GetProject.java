@@ -4,8 +4,10 @@ import io.snapferry.server.auth.Permission;
 import io.snapferry.server.catalog.Project;
 import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiRequest;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.ProjectOperation;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
 
 /** One project. */
 final class GetProject implements ProjectOperation {
@@ -17,6 +19,12 @@ final class GetProject implements ProjectOperation {
     @Override
     public Permission permission() {
         return Permission.READ_PROJECT;
+    }
+
+    @Override
+    public OperationDescription description() {
+        return OperationDescription.of("getProject", Tag.PROJECTS, "One project")
+                .answers(ProjectAnswer.class);
     }
 
     @Override

@@ -5,8 +5,10 @@ import io.snapferry.server.catalog.Organization;
 import io.snapferry.server.catalog.Tenants;
 import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiRequest;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.OrganizationOperation;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
 
 /** The keys of an organization; their private keys are masked. */
 final class ListApiKeys implements OrganizationOperation {
@@ -24,6 +26,13 @@ final class ListApiKeys implements OrganizationOperation {
     @Override
     public Permission permission() {
         return Permission.READ_ORGANIZATION;
+    }
+
+    @Override
+    public OperationDescription description() {
+        return OperationDescription.of(
+                        "listApiKeys", Tag.API_KEYS, "The keys of an organization; their private keys are masked")
+                .answersPageOf(ApiKeyAnswer.class);
     }
 
     @Override

@@ -5,9 +5,11 @@ import io.snapferry.server.catalog.Project;
 import io.snapferry.server.catalog.Tenants;
 import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiRequest;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.PageQuery;
 import io.snapferry.server.http.ProjectOperation;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
 
 /** The clusters of a project, by name. */
 final class ListClusters implements ProjectOperation {
@@ -25,6 +27,12 @@ final class ListClusters implements ProjectOperation {
     @Override
     public Permission permission() {
         return Permission.READ_PROJECT;
+    }
+
+    @Override
+    public OperationDescription description() {
+        return OperationDescription.of("listClusters", Tag.CLUSTERS, "The clusters of a project, by name")
+                .answersPageOf(ClusterAnswer.class);
     }
 
     @Override

@@ -6,8 +6,10 @@ import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.Gate;
 import io.snapferry.server.http.Operation;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.PageQuery;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
 
 /** The organizations in which the key has a role. */
 final class ListOrganizations implements Operation {
@@ -25,6 +27,13 @@ final class ListOrganizations implements Operation {
     @Override
     public Permission permission() {
         return Permission.ANY_KEY;
+    }
+
+    @Override
+    public OperationDescription description() {
+        return OperationDescription.of(
+                        "listOrganizations", Tag.ORGANIZATIONS, "The organizations in which the key has a role")
+                .answersPageOf(OrganizationAnswer.class);
     }
 
     @Override

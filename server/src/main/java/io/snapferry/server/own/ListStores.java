@@ -5,8 +5,10 @@ import io.snapferry.server.catalog.Destinations;
 import io.snapferry.server.catalog.Project;
 import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiRequest;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.ProjectOperation;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
 
 /** How a project reaches its stores. */
 final class ListStores implements ProjectOperation {
@@ -24,6 +26,12 @@ final class ListStores implements ProjectOperation {
     @Override
     public Permission permission() {
         return Permission.READ_PROJECT;
+    }
+
+    @Override
+    public OperationDescription description() {
+        return OperationDescription.of("listStores", Tag.STORES, "How a project reaches its stores")
+                .answersPageOf(StoreAnswer.class);
     }
 
     @Override

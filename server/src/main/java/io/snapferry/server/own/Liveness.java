@@ -5,7 +5,9 @@ import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.Gate;
 import io.snapferry.server.http.Operation;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
 
 /** Whether the process answers at all. */
 final class Liveness implements Operation {
@@ -17,6 +19,12 @@ final class Liveness implements Operation {
     @Override
     public Permission permission() {
         return Permission.ANYONE;
+    }
+
+    @Override
+    public OperationDescription description() {
+        return OperationDescription.of("getLiveness", Tag.SERVER, "Whether the process answers at all")
+                .answers(HealthAnswer.class);
     }
 
     @Override

@@ -6,7 +6,9 @@ import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.Gate;
 import io.snapferry.server.http.Operation;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
 import java.util.Optional;
 
 /** Whether requests can be served: the catalog answers and can be written to. */
@@ -25,6 +27,13 @@ final class Readiness implements Operation {
     @Override
     public Permission permission() {
         return Permission.ANYONE;
+    }
+
+    @Override
+    public OperationDescription description() {
+        return OperationDescription.of("getReadiness", Tag.SERVER, "Whether requests can be served")
+                .answers(HealthAnswer.class)
+                .answers(503, HealthAnswer.class);
     }
 
     @Override

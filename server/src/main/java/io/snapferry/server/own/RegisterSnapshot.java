@@ -14,7 +14,11 @@ import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.ClusterOperation;
 import io.snapferry.server.http.JsonBody;
 import io.snapferry.server.http.MongoDbVersion;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
+import io.snapferry.server.schema.Property;
+import io.snapferry.server.schema.Schema;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -41,9 +45,27 @@ final class RegisterSnapshot implements ClusterOperation {
 
     private static final int MAX_RETENTION_DAYS = 36_500;
     /** It becomes part of object names. */
-    private static final Pattern REPLICA_SET_NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{0,126}");
+    private static final String REPLICA_SET_NAME_FORM = "[a-zA-Z0-9][a-zA-Z0-9._-]{0,126}";
+
+    private static final Pattern REPLICA_SET_NAME = Pattern.compile(REPLICA_SET_NAME_FORM);
     /** ISO 8601 needs a fifth digit from here on. */
     private static final Instant TOO_LATE = Instant.parse("9000-01-01T00:00:00Z");
+
+    private static final Schema.Fields REPLICA_SET = Schema.object(
+            "ReplicaSetRequest",
+            Property.required("name", Schema.text().matching(REPLICA_SET_NAME_FORM)),
+            Property.required("source", Schema.text().notEmpty(), "an absolute path on the server's disk"));
+
+    private static final Schema.Fields BODY = Schema.object(
+            "RegisteredSnapshotRequest",
+            Property.required("createdAt", Schema.time(), "when the backup was taken"),
+            Property.optional("description", Schema.text()),
+            Property.optional("mongodVersion", MongoDbVersion.SCHEMA),
+            Property.optional("retentionInDays", Schema.whole(1, MAX_RETENTION_DAYS), "kept for ever when absent"),
+            Property.required(
+                    "replicaSets",
+                    Schema.listOf(REPLICA_SET).upTo(MAX_REPLICA_SETS),
+                    "one for a replica set, one per shard of a sharded cluster"));
 
     private final Snapshots snapshots;
     private final Clock clock;
@@ -64,8 +86,19 @@ final class RegisterSnapshot implements ClusterOperation {
     }
 
     @Override
+    public OperationDescription description() {
+        return OperationDescription.of(
+                        "registerSnapshot",
+                        Tag.SNAPSHOTS,
+                        "Registers an existing backup as a snapshot, with one source per replica set")
+                .body(BODY)
+                .answers(201, RegisteredSnapshotAnswer.class)
+                .errors(ApiErrorCode.SNAPSHOT_SOURCE_NOT_READABLE);
+    }
+
+    @Override
     public Answer answer(ApiRequest request, Project project, Cluster cluster) {
-        JsonBody body = request.body("createdAt", "description", "mongodVersion", "retentionInDays", "replicaSets");
+        JsonBody body = request.body(BODY);
         Instant createdAt = createdAt(body);
         Optional<Instant> expiresAt = body.integer("retentionInDays", 1, MAX_RETENTION_DAYS)
                 .map(days -> createdAt.plus(days, ChronoUnit.DAYS));
@@ -86,7 +119,7 @@ final class RegisterSnapshot implements ClusterOperation {
     }
 
     private List<JsonBody> replicaSets(JsonBody body, Cluster cluster) {
-        List<JsonBody> replicaSets = body.objects("replicaSets", MAX_REPLICA_SETS, "name", "source");
+        List<JsonBody> replicaSets = body.objects("replicaSets", MAX_REPLICA_SETS, REPLICA_SET);
         if (replicaSets.isEmpty()) {
             throw ApiErrorCode.MISSING_ATTRIBUTE.with("replicaSets");
         }

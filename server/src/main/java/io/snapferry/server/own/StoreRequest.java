@@ -2,7 +2,10 @@ package io.snapferry.server.own;
 
 import io.snapferry.server.catalog.StoreSettings;
 import io.snapferry.server.http.ApiErrorCode;
+import io.snapferry.server.http.DisplayName;
 import io.snapferry.server.http.JsonBody;
+import io.snapferry.server.schema.Property;
+import io.snapferry.server.schema.Schema;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -13,20 +16,45 @@ final class StoreRequest {
     static final String SSE_S3 = "SSE_S3";
     static final String SSE_KMS = "SSE_KMS";
 
+    private static final Schema.Text WEB_ADDRESS = Schema.text().ofFormat("uri");
+
+    private static final Schema.Fields FOLDER = Schema.object(
+            "FolderRequest",
+            Property.required("root", Schema.text().notEmpty(), "an absolute path on the server's disk"));
+
+    private static final Schema.Fields ASSUME_ROLE = Schema.object(
+            "AssumeRoleRequest",
+            Property.required("roleArn", Schema.text().notEmpty()),
+            Property.optional("externalId", Schema.text()),
+            Property.optional("stsEndpoint", WEB_ADDRESS));
+
+    private static final Schema.Fields ENCRYPTION = Schema.object(
+            "EncryptionRequest",
+            Property.required("type", Schema.choice(SSE_S3, SSE_KMS)),
+            Property.optional("kmsKeyId", Schema.text(), "with SSE_KMS"));
+
+    private static final Schema.Fields S3 = Schema.object(
+            "S3Request",
+            Property.optional("endpoint", WEB_ADDRESS, "when it is not AWS"),
+            Property.optional("region", Schema.text()),
+            Property.optional("pathStyle", Schema.flag()),
+            Property.optional("accessKeyId", Schema.text()),
+            Property.optional("secretAccessKey", Schema.text(), "never shown again"),
+            Property.optional("assumeRole", ASSUME_ROLE),
+            Property.optional("encryption", ENCRYPTION),
+            Property.optional("checksumsOnlyWhenRequired", Schema.flag()));
+
+    static final Schema.Fields BODY = Schema.object(
+            "StoreRequest",
+            Property.required("name", DisplayName.SCHEMA),
+            Property.optional("folder", FOLDER, "either it or s3"),
+            Property.optional("s3", S3));
+
     private StoreRequest() {}
 
     static StoreSettings of(JsonBody body) {
-        Optional<JsonBody> folder = body.object("folder", "root");
-        Optional<JsonBody> s3 = body.object(
-                "s3",
-                "endpoint",
-                "region",
-                "pathStyle",
-                "accessKeyId",
-                "secretAccessKey",
-                "assumeRole",
-                "encryption",
-                "checksumsOnlyWhenRequired");
+        Optional<JsonBody> folder = body.object("folder", FOLDER);
+        Optional<JsonBody> s3 = body.object("s3", S3);
         if (folder.isPresent() && s3.isPresent()) {
             throw body.invalid("s3", "a store is either a folder or S3");
         }
@@ -51,14 +79,14 @@ final class StoreRequest {
         StoreSettings.Credentials base = isStatic
                 ? new StoreSettings.Credentials.Static(s3.text("accessKeyId"), s3.text("secretAccessKey"))
                 : new StoreSettings.Credentials.Default();
-        return s3.object("assumeRole", "roleArn", "externalId", "stsEndpoint")
+        return s3.object("assumeRole", ASSUME_ROLE)
                 .<StoreSettings.Credentials>map(role -> new StoreSettings.Credentials.AssumeRole(
                         role.text("roleArn"), role.optionalText("externalId"), uri(role, "stsEndpoint"), base))
                 .orElse(base);
     }
 
     private static StoreSettings.Encryption encryption(JsonBody s3) {
-        Optional<JsonBody> encryption = s3.object("encryption", "type", "kmsKeyId");
+        Optional<JsonBody> encryption = s3.object("encryption", ENCRYPTION);
         if (encryption.isEmpty()) {
             return new StoreSettings.Encryption.BucketDefault();
         }
