@@ -39,6 +39,11 @@ public record ApiKey(
         return new ApiKey(id, organization, publicKey, hashes, privateKeySuffix, description, others);
     }
 
+    /** The same key with another description. */
+    public ApiKey withDescription(String other) {
+        return new ApiKey(id, organization, publicKey, hashes, privateKeySuffix, other, grants);
+    }
+
     /** Without the hashes. */
     @Override
     public String toString() {

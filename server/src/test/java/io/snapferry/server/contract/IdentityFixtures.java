@@ -18,6 +18,8 @@ final class IdentityFixtures {
     private static final Fixture CREATE_PROJECT_KEY =
             Fixture.sending(situation -> "{\"desc\":\"nightly\",\"roles\":[\"GROUP_READ_ONLY\"]}");
     private static final Fixture NAME_KEY = Fixture.after(IdentityFixtures::nameKey);
+    private static final Fixture UPDATE_KEY = new Fixture(
+            IdentityFixtures::nameKey, situation -> "{\"desc\":\"other\",\"roles\":[\"ORG_READ_ONLY\"]}", 0);
     private static final Fixture ASSIGN_KEY =
             new Fixture(IdentityFixtures::nameKey, situation -> "[{\"roles\":[\"GROUP_READ_ONLY\"]}]", 0);
     private static final Fixture ADD_TO_ACCESS_LIST = new Fixture(
@@ -33,6 +35,8 @@ final class IdentityFixtures {
             entry("createOrgApiKey", CREATE_KEY),
             entry("returnOneOrganizationApiKey", NAME_KEY),
             entry("getOrgApiKey", NAME_KEY),
+            entry("updateOneOrganizationApiKey", UPDATE_KEY),
+            entry("renameOneOrganization", Fixture.sending(situation -> "{\"name\":\"Renamed\"}")),
             entry("removeOneOrganizationApiKey", NAME_KEY),
             entry("createAndAssignOneOrganizationApiKeyToOneProject", CREATE_PROJECT_KEY),
             entry("createGroupApiKey", CREATE_PROJECT_KEY),
