@@ -1,6 +1,7 @@
 package io.snapferry.server;
 
 import io.snapferry.server.api.HttpApi;
+import io.snapferry.server.auth.Authenticator;
 import io.snapferry.server.buckets.BucketStores;
 import io.snapferry.server.catalog.sql.SqlCatalog;
 import io.snapferry.server.config.ConfigurationException;
@@ -58,14 +59,20 @@ public final class SnapferryServer implements Closeable {
             Optional<Path> firstApiKey = FirstApiKey.ensure(catalog.tenants(), config.dataDirectory(), clock.instant());
             BucketStores stores = new BucketStores();
             ExportWorker worker = new ExportWorker(catalog, stores, workerSettings(config), clock);
+            Authenticator authenticator = new Authenticator(
+                    catalog,
+                    clock,
+                    NonceKey.readOrCreate(config.dataDirectory()),
+                    config.listener().digestAlgorithm());
             HttpServer http = new HttpApi(
                             catalog,
                             clock,
                             new CatalogPrefixes(config.export().prefixStyle()),
                             stores::check,
                             worker::wake,
-                            NonceKey.readOrCreate(config.dataDirectory()),
-                            HttpLimits.DEFAULT)
+                            authenticator,
+                            HttpLimits.DEFAULT.withRequestsPerMinute(
+                                    config.listener().requestsPerMinute()))
                     .start(
                             config.listener().host(),
                             config.listener().port(),

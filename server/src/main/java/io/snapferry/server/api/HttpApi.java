@@ -30,7 +30,7 @@ public final class HttpApi {
      * Joins the parts.
      *
      * @param jobSubmitted run after a job was accepted; must return at once
-     * @param nonceKey at least 16 secret random bytes, best kept over restarts; see {@link Authenticator}
+     * @param authenticator knows who sends a request
      */
     public HttpApi(
             Catalog catalog,
@@ -38,7 +38,7 @@ public final class HttpApi {
             ExportPrefixes prefixes,
             BucketProbe probe,
             Runnable jobSubmitted,
-            byte[] nonceKey,
+            Authenticator authenticator,
             HttpLimits limits) {
         this.operations = Stream.of(
                         AtlasV1.operations(catalog, clock, prefixes, probe, jobSubmitted),
@@ -51,9 +51,10 @@ public final class HttpApi {
         this.router = new ApiRouter(
                 Stream.concat(operations.stream(), UnsupportedOperations.all().stream())
                         .toList(),
-                new Authenticator(catalog, clock, nonceKey),
+                authenticator,
                 new Gate(catalog.tenants()),
-                limits);
+                limits,
+                clock);
         this.limits = limits;
     }
 

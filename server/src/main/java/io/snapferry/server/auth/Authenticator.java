@@ -3,6 +3,7 @@ package io.snapferry.server.auth;
 import io.snapferry.server.catalog.AccessLists;
 import io.snapferry.server.catalog.ApiKey;
 import io.snapferry.server.catalog.Catalog;
+import io.snapferry.server.catalog.DigestAlgorithm;
 import io.snapferry.server.network.AddressBlock;
 import java.time.Clock;
 import java.util.List;
@@ -18,9 +19,12 @@ public final class Authenticator {
     private final BearerAuthenticator bearer;
     private final AccessLists accessLists;
 
-    /** @param nonceKey see {@link DigestAuthenticator} */
-    public Authenticator(Catalog catalog, Clock clock, byte[] nonceKey) {
-        this.digest = new DigestAuthenticator(catalog.tenants(), catalog.nonceCounts(), clock, nonceKey);
+    /**
+     * @param nonceKey see {@link DigestAuthenticator}
+     * @param algorithm with which API keys sign
+     */
+    public Authenticator(Catalog catalog, Clock clock, byte[] nonceKey, DigestAlgorithm algorithm) {
+        this.digest = new DigestAuthenticator(catalog.tenants(), catalog.nonceCounts(), clock, nonceKey, algorithm);
         this.bearer = new BearerAuthenticator(catalog, clock);
         this.accessLists = catalog.accessLists();
     }

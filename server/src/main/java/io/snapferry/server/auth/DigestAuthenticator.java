@@ -1,7 +1,8 @@
 package io.snapferry.server.auth;
 
 import io.snapferry.server.catalog.ApiKey;
-import io.snapferry.server.catalog.DigestHa1;
+import io.snapferry.server.catalog.DigestAlgorithm;
+import io.snapferry.server.catalog.DigestHashes;
 import io.snapferry.server.catalog.NonceCounts;
 import io.snapferry.server.catalog.Tenants;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * HTTP digest authentication (RFC 7616) as MongoDB Atlas does it: MD5, {@code qop=auth}, user name and password are the
+ * HTTP digest authentication (RFC 7616) as MongoDB Atlas does it: one algorithm, {@code qop=auth}, user name and password are the
  * public and the private key. Thread-safe.
  *
  * <p>A request is let in when its digest is right, its {@code uri} is the target of the request, and its nonce is ours, young
@@ -32,16 +33,20 @@ public final class DigestAuthenticator {
     private final NonceCounts counts;
     private final Clock clock;
     private final Nonces nonces;
+    private final DigestAlgorithm algorithm;
 
     /**
      * @param nonceKey at least 16 secret random bytes. When it is kept over a restart, clients with a nonce go on undisturbed;
      *     otherwise they are asked to sign again
+     * @param algorithm that is asked for, and the only one that is taken
      */
-    public DigestAuthenticator(Tenants tenants, NonceCounts counts, Clock clock, byte[] nonceKey) {
+    public DigestAuthenticator(
+            Tenants tenants, NonceCounts counts, Clock clock, byte[] nonceKey, DigestAlgorithm algorithm) {
         this.tenants = tenants;
         this.counts = counts;
         this.clock = clock;
         this.nonces = new Nonces(nonceKey, NONCE_LIFETIME, clock);
+        this.algorithm = algorithm;
     }
 
     /**
@@ -53,16 +58,17 @@ public final class DigestAuthenticator {
      */
     public SignIn authenticate(String method, String target, List<String> authorization) {
         Optional<DigestCredentials> parsed =
-                authorization.size() == 1 ? DigestCredentials.parse(authorization.get(0)) : Optional.empty();
+                authorization.size() == 1 ? DigestCredentials.parse(authorization.get(0), algorithm) : Optional.empty();
         if (parsed.isEmpty()) {
             return refused(false);
         }
         DigestCredentials credentials = parsed.get();
         Optional<ApiKey> key = tenants.apiKey(credentials.username());
-        boolean isDigestRight =
-                isEqual(digest(key.map(ApiKey::ha1Hex).orElse(NOBODY), method, credentials), credentials.response());
+        boolean isDigestRight = isEqual(
+                digest(key.flatMap(known -> known.hashes().hex(algorithm)).orElse(NOBODY), method, credentials),
+                credentials.response());
         boolean isTargetRight = isSameTarget(credentials.uri(), target);
-        boolean isRealmRight = credentials.realm().equals(DigestHa1.REALM);
+        boolean isRealmRight = credentials.realm().equals(DigestHashes.REALM);
         if (key.isEmpty() || !isDigestRight || !isTargetRight || !isRealmRight) {
             return refused(false);
         }
@@ -82,20 +88,20 @@ public final class DigestAuthenticator {
     private SignIn refused(boolean isStale) {
         // Byte for byte as Atlas sends it: the Go clients split at comma and space, and refuse parameters they do not
         // know
-        return new SignIn.Refused("Digest realm=\"" + DigestHa1.REALM + "\", domain=\"\", nonce=\"" + nonces.issue()
-                + "\", algorithm=MD5, qop=\"auth\", stale=" + isStale);
+        return new SignIn.Refused("Digest realm=\"" + DigestHashes.REALM + "\", domain=\"\", nonce=\"" + nonces.issue()
+                + "\", algorithm=" + algorithm.token() + ", qop=\"auth\", stale=" + isStale);
     }
 
     /** {@code response} of RFC 7616, section 3.4.1. */
-    private static String digest(String ha1Hex, String method, DigestCredentials credentials) {
-        return DigestHa1.md5Hex(String.join(
+    private String digest(String ha1Hex, String method, DigestCredentials credentials) {
+        return algorithm.hex(String.join(
                 ":",
                 ha1Hex,
                 credentials.nonce(),
                 credentials.nonceCountHex(),
                 credentials.clientNonce(),
                 "auth",
-                DigestHa1.md5Hex(method + ":" + credentials.uri())));
+                algorithm.hex(method + ":" + credentials.uri())));
     }
 
     private static boolean isEqual(String one, String other) {

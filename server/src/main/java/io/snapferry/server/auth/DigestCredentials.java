@@ -1,5 +1,6 @@
 package io.snapferry.server.auth;
 
+import io.snapferry.server.catalog.DigestAlgorithm;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -7,13 +8,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The parameters of an {@code Authorization: Digest} header that asks for MD5 and {@code qop=auth}.
+ * The parameters of an {@code Authorization: Digest} header with {@code qop=auth}.
  *
  * @param username as sent
  * @param realm as sent
  * @param nonce as sent, not yet checked
  * @param uri the request target as the client hashed it
- * @param response 32 lower-case hex digits
+ * @param response lower-case hex digits, as many as the algorithm makes
  * @param nonceCountHex 8 hex digits as the client hashed them
  * @param nonceCount their value, at least 1
  * @param clientNonce as sent, not empty
@@ -33,34 +34,34 @@ record DigestCredentials(
     private static final String SCHEME = "digest ";
     private static final int MAX_PARAMETERS = 24;
     private static final int NONCE_COUNT_DIGITS = 8;
-    private static final int RESPONSE_DIGITS = 32;
     /** Parameters that ask for something that was not offered. */
     private static final Set<String> REFUSED = Set.of("username*", "userhash");
 
     /**
      * Reads a header's value.
      *
+     * @param algorithm that the challenge asked for; a header without one means MD5 (RFC 7616, section 3.4)
      * @return empty when it is not well-formed, repeats a parameter, lacks one, or asks for another algorithm or quality of
      *     protection than the challenge offers
      */
-    static Optional<DigestCredentials> parse(String header) {
+    static Optional<DigestCredentials> parse(String header, DigestAlgorithm algorithm) {
         if (header.length() > MAX_LENGTH || !header.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
             return Optional.empty();
         }
-        return new Scanner(header, SCHEME.length()).parameters().flatMap(DigestCredentials::of);
+        return new Scanner(header, SCHEME.length()).parameters().flatMap(parameters -> of(parameters, algorithm));
     }
 
-    private static Optional<DigestCredentials> of(Map<String, String> parameters) {
+    private static Optional<DigestCredentials> of(Map<String, String> parameters, DigestAlgorithm algorithm) {
         String nonceCount = parameters.getOrDefault("nc", "");
         String response = parameters.getOrDefault("response", "");
         String clientNonce = parameters.getOrDefault("cnonce", "");
         if (!parameters.keySet().containsAll(Set.of("username", "realm", "nonce", "uri"))
                 || parameters.keySet().stream().anyMatch(REFUSED::contains)
-                || !parameters.getOrDefault("algorithm", "MD5").equalsIgnoreCase("MD5")
+                || !parameters.getOrDefault("algorithm", "MD5").equalsIgnoreCase(algorithm.token())
                 || !parameters.getOrDefault("qop", "").equals("auth")
                 || clientNonce.isEmpty()
                 || !isHex(nonceCount, NONCE_COUNT_DIGITS)
-                || !isHex(response, RESPONSE_DIGITS)) {
+                || !isHex(response, algorithm.hexDigits())) {
             return Optional.empty();
         }
         long count = Long.parseLong(nonceCount, 16);

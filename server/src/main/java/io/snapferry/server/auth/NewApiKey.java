@@ -1,7 +1,7 @@
 package io.snapferry.server.auth;
 
 import io.snapferry.server.catalog.ApiKey;
-import io.snapferry.server.catalog.DigestHa1;
+import io.snapferry.server.catalog.DigestHashes;
 import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.NameTakenException;
 import io.snapferry.server.catalog.Organization;
@@ -50,7 +50,7 @@ public record NewApiKey(ApiKey key, String privateKey) {
                 Id.next(now),
                 organization,
                 publicKey,
-                DigestHa1.hex(publicKey, privateKey),
+                DigestHashes.of(publicKey, privateKey),
                 privateKey.substring(privateKey.length() - SUFFIX_LENGTH),
                 description,
                 grants);

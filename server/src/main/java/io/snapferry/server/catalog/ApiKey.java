@@ -9,8 +9,7 @@ import java.util.stream.Stream;
  * @param id of the key
  * @param organization that owns it
  * @param publicKey the user name in digest authentication, unique
- * @param ha1Hex {@code MD5(publicKey:realm:privateKey)}, 32 lower-case hex digits: as good as the private key for
- *     signing in here, so it is never shown
+ * @param hashes what is left of the private key
  * @param privateKeySuffix the last four characters of the private key, for telling keys apart
  * @param description for people
  * @param grants what it may do
@@ -19,7 +18,7 @@ public record ApiKey(
         Id<ApiKey> id,
         Id<Organization> organization,
         String publicKey,
-        String ha1Hex,
+        DigestHashes hashes,
         String privateKeySuffix,
         String description,
         List<RoleGrant> grants)
@@ -37,10 +36,15 @@ public record ApiKey(
 
     /** The same key with other grants. */
     public ApiKey withOnlyGrants(List<RoleGrant> others) {
-        return new ApiKey(id, organization, publicKey, ha1Hex, privateKeySuffix, description, others);
+        return new ApiKey(id, organization, publicKey, hashes, privateKeySuffix, description, others);
     }
 
-    /** Without the hash. */
+    /** The same key with another description. */
+    public ApiKey withDescription(String other) {
+        return new ApiKey(id, organization, publicKey, hashes, privateKeySuffix, other, grants);
+    }
+
+    /** Without the hashes. */
     @Override
     public String toString() {
         return "ApiKey[" + publicKey + "]";

@@ -4,6 +4,9 @@ import java.util.List;
 
 /** Somebody who can sign in: a programmatic API key or a service account. */
 public sealed interface Identity permits ApiKey, ServiceAccount {
+    /** Unique among those of its kind. */
+    Id<? extends Identity> id();
+
     /** Owns it. */
     Id<Organization> organization();
 

@@ -32,6 +32,8 @@ record ConfigurationKey(String pattern, Presence presence, String fallback) {
     static final ConfigurationKey SERVER_HOST = setting("server.host", "127.0.0.1");
     static final ConfigurationKey SERVER_PORT = setting("server.port", "8080");
     static final ConfigurationKey TRUSTED_PROXIES = setting("server.trusted-proxies", "");
+    static final ConfigurationKey DIGEST_ALGORITHM = setting("server.digest-algorithm", "MD5");
+    static final ConfigurationKey REQUESTS_PER_MINUTE = setting("server.requests-per-minute", "1200");
     static final ConfigurationKey DATA_DIRECTORY = setting("data-directory", "./snapferry-data");
     static final ConfigurationKey PREFIX_STYLE = setting("export.prefix-style", "ids");
     static final ConfigurationKey CHUNK_SIZE = setting("export.chunk-size", "128MiB");
@@ -43,6 +45,8 @@ record ConfigurationKey(String pattern, Presence presence, String fallback) {
             SERVER_HOST,
             SERVER_PORT,
             TRUSTED_PROXIES,
+            DIGEST_ALGORITHM,
+            REQUESTS_PER_MINUTE,
             DATA_DIRECTORY,
             PREFIX_STYLE,
             CHUNK_SIZE,

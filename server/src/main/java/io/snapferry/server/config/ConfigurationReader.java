@@ -1,11 +1,15 @@
 package io.snapferry.server.config;
 
 import io.snapferry.layout.PrefixStyle;
+import io.snapferry.server.catalog.DigestAlgorithm;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads the configuration. A setting comes from the command line, else from its environment variable, else from the file,
@@ -17,11 +21,15 @@ public final class ConfigurationReader {
     private static final int MAX_REPLICA_SETS = 1_000;
     private static final long MIN_CHUNK_SIZE_BYTES = 1 << 10;
     private static final long MAX_CHUNK_SIZE_BYTES = 1 << 30;
+    private static final int MAX_REQUESTS_PER_MINUTE = 1_000_000;
     private static final Pattern HOST = Pattern.compile("[0-9A-Za-z._:%-]+");
     private static final Map<String, PrefixStyle> PREFIX_STYLES = Map.of(
             "ids", PrefixStyle.IDS,
             "names", PrefixStyle.NAMES,
             "names-2021", PrefixStyle.NAMES_2021);
+
+    private static final Map<String, DigestAlgorithm> DIGEST_ALGORITHMS =
+            Stream.of(DigestAlgorithm.values()).collect(Collectors.toMap(DigestAlgorithm::token, Function.identity()));
 
     private final Map<String, String> environment;
     private final Path workingDirectory = Path.of("").toAbsolutePath();
@@ -67,7 +75,11 @@ public final class ConfigurationReader {
                 setting(ConfigurationKey.SERVER_PORT, overrides.port().map(String::valueOf), root)
                         .integer(0, MAX_PORT),
                 setting(ConfigurationKey.TRUSTED_PROXIES, Optional.empty(), root)
-                        .addressBlocks());
+                        .addressBlocks(),
+                setting(ConfigurationKey.DIGEST_ALGORITHM, Optional.empty(), root)
+                        .oneOf(DIGEST_ALGORITHMS),
+                setting(ConfigurationKey.REQUESTS_PER_MINUTE, Optional.empty(), root)
+                        .integer(0, MAX_REQUESTS_PER_MINUTE));
     }
 
     private Path dataDirectory(Optional<Section> root, CommandLineOverrides overrides) throws ConfigurationException {

@@ -4,7 +4,7 @@ import io.snapferry.server.catalog.ApiKey;
 import io.snapferry.server.catalog.Catalog;
 import io.snapferry.server.catalog.Cluster;
 import io.snapferry.server.catalog.Destinations;
-import io.snapferry.server.catalog.DigestHa1;
+import io.snapferry.server.catalog.DigestHashes;
 import io.snapferry.server.catalog.ExportBucket;
 import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.NameTakenException;
@@ -116,7 +116,7 @@ public final class DeclarationWriter {
                             .orElseGet(() -> DerivedId.of("api-key", organization.name(), declared.publicKey())),
                     organization.id(),
                     declared.publicKey(),
-                    DigestHa1.hex(declared.publicKey(), privateKey),
+                    DigestHashes.of(declared.publicKey(), privateKey),
                     privateKey.substring(privateKey.length() - SHOWN_PRIVATE_KEY_CHARACTERS),
                     declared.description(),
                     declared.roles().stream().map(grantOf).toList());

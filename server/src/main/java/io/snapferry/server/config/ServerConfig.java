@@ -1,6 +1,7 @@
 package io.snapferry.server.config;
 
 import io.snapferry.layout.PrefixStyle;
+import io.snapferry.server.catalog.DigestAlgorithm;
 import io.snapferry.server.network.AddressBlock;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,8 +27,15 @@ public record ServerConfig(
      * @param host name or address of an interface of this machine
      * @param port 0 for any that is free
      * @param trustedProxies whose word on how they were asked is taken
+     * @param digestAlgorithm with which API keys sign
+     * @param requestsPerMinute of one key or service account; 0 for no limit
      */
-    public record Listener(String host, int port, List<AddressBlock> trustedProxies) {
+    public record Listener(
+            String host,
+            int port,
+            List<AddressBlock> trustedProxies,
+            DigestAlgorithm digestAlgorithm,
+            int requestsPerMinute) {
         /** Copies the list. */
         public Listener {
             trustedProxies = List.copyOf(trustedProxies);

@@ -57,6 +57,9 @@ public enum ApiErrorCode {
     ORG_NOT_FOUND(404, "No organization with ID {0} exists."),
     PRIVATE_NETWORKING_NOT_SUPPORTED(
             400, "Private networking to export buckets is not supported by this server.", Origin.OURS),
+    RATE_LIMITED_TOKEN_BUCKET(
+            429,
+            "Too many requests, {0} is refused for {1} seconds. Up to {2} may come at once, and {3} more every {4} seconds."),
     REQUEST_BODY_TOO_LARGE(400, "The request body is larger than {0} bytes.", Origin.OURS),
     RESOURCE_NOT_FOUND(404, "No resource {0} exists."),
     SERVICE_ACCOUNT_NOT_FOUND(404, "No service account with ID {0} exists in organization {1}.", Origin.OURS),

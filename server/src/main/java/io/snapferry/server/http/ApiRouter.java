@@ -9,6 +9,7 @@ import io.snapferry.server.auth.Authenticator;
 import io.snapferry.server.auth.Permission;
 import io.snapferry.server.auth.Principal;
 import io.snapferry.server.auth.SignIn;
+import java.time.Clock;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -38,9 +39,15 @@ public final class ApiRouter {
     private final Authenticator authenticator;
     private final Gate gate;
     private final HttpLimits limits;
+    private final RequestBudgets budgets;
 
-    /** Serves these operations. */
-    public ApiRouter(List<Operation> operations, Authenticator authenticator, Gate gate, HttpLimits limits) {
+    /**
+     * Serves these operations.
+     *
+     * @param clock counts requests per minute
+     */
+    public ApiRouter(
+            List<Operation> operations, Authenticator authenticator, Gate gate, HttpLimits limits, Clock clock) {
         // A brace sorts after every letter, so that .../snapshots/shardedClusters comes before
         // .../snapshots/{snapshotId}
         this.operations = operations.stream()
@@ -49,6 +56,7 @@ public final class ApiRouter {
         this.authenticator = authenticator;
         this.gate = gate;
         this.limits = limits;
+        this.budgets = new RequestBudgets(limits.requestsPerMinute(), clock);
     }
 
     /** Registers all routes and the error handling. */
@@ -88,6 +96,7 @@ public final class ApiRouter {
             if (principal.isEmpty()) {
                 return;
             }
+            spendOf(principal.get(), context, candidates);
         }
         Operation operation = chosen(context, candidates);
         operation.sunset().ifPresent(sunset -> Deprecation.tell(context, operation, candidates, sunset));
@@ -95,6 +104,32 @@ public final class ApiRouter {
         Presentation presentation = Presentation.of(query);
         ApiRequest request = new ApiRequest(context, principal, query, bodyOf(context));
         responseTo(context).answer(operation.answer(request, gate), presentation, operation.version());
+    }
+
+    /** Atlas tells the limit in v2 only. */
+    private void spendOf(Principal principal, Context context, List<Operation> candidates) {
+        RequestBudgets.Spent spent = budgets.spend(principal.identity());
+        boolean isTold = candidates.get(0).version().isPresent();
+        if (spent instanceof RequestBudgets.Spent.Within within && isTold) {
+            tellLimit(context, within.limit(), within.remaining());
+        }
+        if (spent instanceof RequestBudgets.Spent.Over over) {
+            if (isTold) {
+                tellLimit(context, over.limit(), 0);
+            }
+            context.header("Retry-After", String.valueOf(over.secondsToWait()));
+            throw ApiErrorCode.RATE_LIMITED_TOKEN_BUCKET.with(
+                    context.path(),
+                    over.secondsToWait(),
+                    over.limit(),
+                    over.limit(),
+                    RequestBudgets.REFILL_PERIOD.toSeconds());
+        }
+    }
+
+    private static void tellLimit(Context context, int limit, long remaining) {
+        context.header("RateLimit-Limit", String.valueOf(limit));
+        context.header("RateLimit-Remaining", String.valueOf(remaining));
     }
 
     private static Operation chosen(Context context, List<Operation> candidates) {

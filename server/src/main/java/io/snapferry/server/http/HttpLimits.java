@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param maxThreads that serve requests
  * @param idleTimeout after which a connection that moves no byte is closed
  * @param stopTimeout for requests under way when the server stops
+ * @param requestsPerMinute of one key or service account, which may also come at once; 0 for no limit
  */
 public record HttpLimits(
         int maxBodyBytes,
@@ -18,8 +19,18 @@ public record HttpLimits(
         int maxConnections,
         int maxThreads,
         Duration idleTimeout,
-        Duration stopTimeout) {
+        Duration stopTimeout,
+        int requestsPerMinute) {
+    /** What Atlas grants for backups and projects. */
+    public static final int DEFAULT_REQUESTS_PER_MINUTE = 1_200;
+
     /** For a server that a team shares. */
-    public static final HttpLimits DEFAULT =
-            new HttpLimits(1 << 20, 16 << 10, 1_024, 64, Duration.ofSeconds(30), Duration.ofSeconds(5));
+    public static final HttpLimits DEFAULT = new HttpLimits(
+            1 << 20, 16 << 10, 1_024, 64, Duration.ofSeconds(30), Duration.ofSeconds(5), DEFAULT_REQUESTS_PER_MINUTE);
+
+    /** The same with another limit of requests. */
+    public HttpLimits withRequestsPerMinute(int other) {
+        return new HttpLimits(
+                maxBodyBytes, maxHeaderBytes, maxConnections, maxThreads, idleTimeout, stopTimeout, other);
+    }
 }

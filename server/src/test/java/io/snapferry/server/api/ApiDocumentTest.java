@@ -2,7 +2,9 @@ package io.snapferry.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.snapferry.server.auth.Authenticator;
 import io.snapferry.server.auth.Permission;
+import io.snapferry.server.catalog.DigestAlgorithm;
 import io.snapferry.server.catalog.Role;
 import io.snapferry.server.http.HttpLimits;
 import io.snapferry.server.http.Operation;
@@ -23,7 +25,7 @@ class ApiDocumentTest {
                     (organization, project, cluster, snapshot) -> "",
                     (access, bucketName) -> {},
                     () -> {},
-                    new byte[16],
+                    new Authenticator(new InMemoryCatalog(), Clock.systemUTC(), new byte[16], DigestAlgorithm.MD5),
                     HttpLimits.DEFAULT)
             .operations();
 

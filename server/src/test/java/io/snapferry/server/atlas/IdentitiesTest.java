@@ -102,6 +102,41 @@ class IdentitiesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {V1, V2})
+    void changesAKeysDescriptionAndItsRolesInTheOrganizationOnly(String base) {
+        String id = newKey("\"ORG_MEMBER\"");
+        String url = base + ORG + "/apiKeys/" + id;
+        send("owner", "POST", base + GROUP + "/apiKeys/" + id, "[{\"roles\":[\"GROUP_READ_ONLY\"]}]");
+
+        JsonNode described = ok("orgowner", "PATCH", url, "{\"desc\":\"weekly\"}");
+        JsonNode changed = ok("orgowner", "PATCH", url, "{\"roles\":[\"ORG_READ_ONLY\"]}");
+
+        assertThat(described.path("roles").toString()).contains("ORG_MEMBER", "GROUP_READ_ONLY");
+        assertThat(changed.path("desc").textValue()).isEqualTo("weekly");
+        assertThat(changed.path("roles").toString())
+                .contains("ORG_READ_ONLY", "GROUP_READ_ONLY")
+                .doesNotContain("ORG_MEMBER");
+        assertThat(send("orgreader", "PATCH", url, "{\"desc\":\"mine\"}").statusCode())
+                .isEqualTo(403);
+        assertThat(send("orgowner", "PATCH", url, "{\"roles\":[]}").statusCode())
+                .isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {V1, V2})
+    void givesAnOrganizationAnotherName(String base) {
+        assertThat(ok("orgowner", "PATCH", base + ORG, "{\"name\":\"Acme & Co\"}")
+                        .path("name")
+                        .textValue())
+                .isEqualTo("Acme & Co");
+        assertThat(ok("member", "GET", base + ORG, "").path("name").textValue()).isEqualTo("Acme & Co");
+        assertThat(send("orgowner", "PATCH", base + ORG, "{\"name\":\"\"}").statusCode())
+                .isEqualTo(400);
+        assertThat(send("owner", "PATCH", base + ORG, "{\"name\":\"x\"}").statusCode())
+                .isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {V1, V2})
     void givesRolesInAProjectAndNothingBeyond(String base) {
         String id = newKey("\"ORG_MEMBER\"");
         String assign = base + GROUP + "/apiKeys/" + id;

@@ -3,7 +3,8 @@ package io.snapferry.server.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snapferry.server.catalog.ApiKey;
-import io.snapferry.server.catalog.DigestHa1;
+import io.snapferry.server.catalog.DigestAlgorithm;
+import io.snapferry.server.catalog.DigestHashes;
 import io.snapferry.server.catalog.Id;
 import io.snapferry.server.testing.DigestClient;
 import io.snapferry.server.testing.InMemoryCatalog;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,23 +28,29 @@ class DigestAuthenticatorTest {
     private static final String NOT_STALE = "stale=false";
 
     private final SettableClock clock = new SettableClock(Instant.parse("2026-01-02T03:28:25Z"));
+    private final Id<ApiKey> keyId = Id.next(clock.instant());
     private final InMemoryCatalog catalog = new InMemoryCatalog();
     private final InMemoryNonceCounts counts = new InMemoryNonceCounts();
     private final DigestAuthenticator authenticator = authenticator("0123456789abcdef");
     private final DigestClient client = new DigestClient(URI.create("http://nowhere"), "key", "secret");
 
     private DigestAuthenticator authenticator(String nonceKey) {
-        return new DigestAuthenticator(catalog.tenants(), counts, clock, nonceKey.getBytes(StandardCharsets.US_ASCII));
+        return authenticator(nonceKey, DigestAlgorithm.MD5);
+    }
+
+    private DigestAuthenticator authenticator(String nonceKey, DigestAlgorithm algorithm) {
+        return new DigestAuthenticator(
+                catalog.tenants(), counts, clock, nonceKey.getBytes(StandardCharsets.US_ASCII), algorithm);
     }
 
     @BeforeEach
     void putKey() {
         catalog.tenants()
                 .putApiKey(new ApiKey(
-                        Id.next(clock.instant()),
+                        keyId,
                         new Id<>("64b0000000000000000000aa"),
                         "key",
-                        DigestHa1.hex("key", "secret"),
+                        DigestHashes.of("key", "secret"),
                         "cret",
                         "",
                         List.of()));
@@ -57,6 +65,47 @@ class DigestAuthenticatorTest {
                         + " algorithm=MD5, qop=\"auth\", stale=false");
         assertThat(Base64.getDecoder().decode(nonce())).hasSize(24);
         assertThat(nonce()).isNotEqualTo(nonce());
+    }
+
+    @Test
+    void letsInWhoSignedWithSha256WhenThatIsAskedFor() {
+        DigestAuthenticator other = authenticator("0123456789abcdef", DigestAlgorithm.SHA_256);
+        SignIn.Refused refused = (SignIn.Refused) other.authenticate("GET", TARGET, List.of());
+
+        assertThat(refused.challenge()).contains("algorithm=SHA-256, qop=\"auth\"");
+        assertThat(other.authenticate("GET", TARGET, List.of(sha256Signature(DigestNonce.of(other)))))
+                .isInstanceOf(SignIn.Accepted.class);
+        assertThat(other.authenticate("GET", TARGET, List.of(client.sign("GET", TARGET, DigestNonce.of(other), 1))))
+                .isInstanceOf(SignIn.Refused.class);
+    }
+
+    @Test
+    void refusesAKeyOfWhichOnlyTheMd5IsKnownWhenSha256IsAskedFor() {
+        catalog.tenants()
+                .changeApiKey(
+                        new Id<>("64b0000000000000000000aa"),
+                        keyId,
+                        key -> new ApiKey(
+                                key.id(),
+                                key.organization(),
+                                key.publicKey(),
+                                new DigestHashes(key.hashes().md5Hex(), Optional.empty()),
+                                key.privateKeySuffix(),
+                                key.description(),
+                                key.grants()));
+        DigestAuthenticator other = authenticator("0123456789abcdef", DigestAlgorithm.SHA_256);
+
+        assertThat(other.authenticate("GET", TARGET, List.of(sha256Signature(DigestNonce.of(other)))))
+                .isInstanceOf(SignIn.Refused.class);
+    }
+
+    /** After RFC 7616, section 3.4.1. */
+    private static String sha256Signature(String nonce) {
+        String ha1 = DigestAlgorithm.SHA_256.hex("key:MMS Public API:secret");
+        String ha2 = DigestAlgorithm.SHA_256.hex("GET:" + TARGET);
+        String response = DigestAlgorithm.SHA_256.hex(ha1 + ":" + nonce + ":00000001:abc:auth:" + ha2);
+        return "Digest username=\"key\", realm=\"MMS Public API\", nonce=\"" + nonce + "\", uri=\"" + TARGET
+                + "\", response=\"" + response + "\", algorithm=SHA-256, qop=auth, nc=00000001, cnonce=\"abc\"";
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.snapferry.server.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.snapferry.server.catalog.DigestAlgorithm;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +16,7 @@ class DigestCredentialsTest {
 
     @Test
     void readsQuotedAndUnquotedParameters() {
-        DigestCredentials credentials = DigestCredentials.parse(GOOD).orElseThrow();
+        DigestCredentials credentials = parse(GOOD).orElseThrow();
 
         assertThat(credentials)
                 .isEqualTo(new DigestCredentials(
@@ -33,13 +35,12 @@ class DigestCredentialsTest {
         String header = GOOD.replace("username=\"u\",", "username = \"q\\\"\\\\\" ,\t something=else,")
                 .replace("Digest", "dIGEST");
 
-        assertThat(DigestCredentials.parse(header).orElseThrow().username()).isEqualTo("q\"\\");
+        assertThat(parse(header).orElseThrow().username()).isEqualTo("q\"\\");
     }
 
     @Test
     void takesMd5ForGrantedWhenNoAlgorithmIsNamed() {
-        assertThat(DigestCredentials.parse(GOOD.replace("algorithm=\"MD5\", ", "")))
-                .isPresent();
+        assertThat(parse(GOOD.replace("algorithm=\"MD5\", ", ""))).isPresent();
     }
 
     @ParameterizedTest
@@ -75,12 +76,12 @@ class DigestCredentialsTest {
         String header = GOOD.replace(old, replacement.substring(replacement.indexOf('|') + 1));
 
         assertThat(header).isNotEqualTo(GOOD);
-        assertThat(DigestCredentials.parse(header)).isEmpty();
+        assertThat(parse(header)).isEmpty();
     }
 
     @Test
     void refusesAHeaderThatIsTooLong() {
-        assertThat(DigestCredentials.parse(GOOD + ", a=\"" + "x".repeat(DigestCredentials.MAX_LENGTH) + "\""))
+        assertThat(parse(GOOD + ", a=\"" + "x".repeat(DigestCredentials.MAX_LENGTH) + "\""))
                 .isEmpty();
     }
 
@@ -91,7 +92,7 @@ class DigestCredentialsTest {
             header.append(", p").append(i).append("=1");
         }
 
-        assertThat(DigestCredentials.parse(header.toString())).isEmpty();
+        assertThat(parse(header.toString())).isEmpty();
     }
 
     @Test
@@ -109,8 +110,23 @@ class DigestCredentialsTest {
                     default -> header.setLength(position + 1);
                 }
             }
-            DigestCredentials.parse(header.toString())
+            parse(header.toString())
                     .ifPresent(credentials -> assertThat(credentials.response()).matches("[0-9a-f]{32}"));
         }
+    }
+
+    @Test
+    void readsASignatureOfTheAlgorithmThatWasAskedForOnly() {
+        String header = GOOD.replace("\"MD5\"", "SHA-256").replace("0123456789ABCDEF", "0123456789abcdef".repeat(3));
+
+        assertThat(DigestCredentials.parse(header, DigestAlgorithm.SHA_256)).isPresent();
+        assertThat(parse(header)).isEmpty();
+        assertThat(DigestCredentials.parse(GOOD, DigestAlgorithm.SHA_256)).isEmpty();
+        assertThat(DigestCredentials.parse(header.replace("algorithm=SHA-256, ", ""), DigestAlgorithm.SHA_256))
+                .isEmpty();
+    }
+
+    private static Optional<DigestCredentials> parse(String header) {
+        return DigestCredentials.parse(header, DigestAlgorithm.MD5);
     }
 }

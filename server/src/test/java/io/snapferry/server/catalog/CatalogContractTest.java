@@ -167,7 +167,7 @@ public abstract class CatalogContractTest {
                 Id.next(NOW),
                 tenancy.organization().id(),
                 publicKey,
-                "0123456789abcdef0123456789abcdef",
+                DigestHashes.of(publicKey, "private"),
                 "wxyz",
                 "for \"tests\" \u00e4\u4e16",
                 List.of(

@@ -47,7 +47,13 @@ public abstract class IdentitiesContractTest {
 
     private ApiKey putKey() {
         ApiKey key = new ApiKey(
-                Id.next(NOW), tenancy.organization().id(), "abcdefgh", "0".repeat(32), "wxyz", "key", List.of());
+                Id.next(NOW),
+                tenancy.organization().id(),
+                "abcdefgh",
+                DigestHashes.of("abcdefgh", "private"),
+                "wxyz",
+                "key",
+                List.of());
         catalog.tenants().putApiKey(key);
         return key;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.snapferry.layout.PrefixStyle;
+import io.snapferry.server.catalog.DigestAlgorithm;
 import io.snapferry.server.config.ServerConfig.ExportSettings;
 import io.snapferry.server.config.ServerConfig.Listener;
 import io.snapferry.server.network.AddressBlock;
@@ -35,7 +36,7 @@ final class ConfigurationReaderTest {
     @Test
     void hasADefaultForEverySetting() throws ConfigurationException {
         ServerConfig config = new ConfigurationReader(environment).read(CommandLineOverrides.NONE);
-        assertThat(config.listener()).isEqualTo(new Listener("127.0.0.1", 8080, List.of()));
+        assertThat(config.listener()).isEqualTo(new Listener("127.0.0.1", 8080, List.of(), DigestAlgorithm.MD5, 1200));
         assertThat(config.dataDirectory()).isEqualTo(Path.of("snapferry-data").toAbsolutePath());
         assertThat(config.export()).isEqualTo(new ExportSettings(PrefixStyle.IDS, 128 << 20, CORES, 5));
         assertThat(config.organizations()).isEmpty();
@@ -46,7 +47,7 @@ final class ConfigurationReaderTest {
             strings = {"", "# only a comment\n", "server:\n", "{}", "---\n", "\uFEFFserver: {}", "export: {threads: }"})
     void takesDefaultsForWhatAFileDoesNotSay(String yaml) throws Exception {
         ServerConfig config = read(yaml);
-        assertThat(config.listener()).isEqualTo(new Listener("127.0.0.1", 8080, List.of()));
+        assertThat(config.listener()).isEqualTo(new Listener("127.0.0.1", 8080, List.of(), DigestAlgorithm.MD5, 1200));
         assertThat(config.dataDirectory()).isEqualTo(folder.resolve("snapferry-data"));
     }
 
@@ -61,7 +62,7 @@ final class ConfigurationReaderTest {
                   threads: 3
                   max-concurrent-replica-sets: 7
                 """);
-        assertThat(config.listener()).isEqualTo(new Listener("0.0.0.0", 0, List.of()));
+        assertThat(config.listener()).isEqualTo(new Listener("0.0.0.0", 0, List.of(), DigestAlgorithm.MD5, 1200));
         assertThat(config.dataDirectory()).isEqualTo(folder.resolveSibling("data"));
         assertThat(config.export()).isEqualTo(new ExportSettings(PrefixStyle.NAMES_2021, 65_536, 3, 7));
     }
@@ -77,7 +78,7 @@ final class ConfigurationReaderTest {
         environment.put("SNAPFERRY_EXPORT_MAX_CONCURRENT_REPLICA_SETS", "1");
         environment.put("SNAPFERRY_SOMETHING_ELSE", "is left alone");
         ServerConfig config = read("server: {host: localhost, port: 82}\nexport: {threads: 5}");
-        assertThat(config.listener()).isEqualTo(new Listener("::1", 81, List.of()));
+        assertThat(config.listener()).isEqualTo(new Listener("::1", 81, List.of(), DigestAlgorithm.MD5, 1200));
         assertThat(config.dataDirectory())
                 .as("relative to the working directory")
                 .isEqualTo(Path.of("from-environment").toAbsolutePath());
@@ -96,7 +97,7 @@ final class ConfigurationReaderTest {
         CommandLineOverrides overrides =
                 new CommandLineOverrides(Optional.of("localhost"), Optional.of(83), Optional.of(Path.of("given")));
         ServerConfig config = new ConfigurationReader(environment).read(file("server: {host: h, port: 82}"), overrides);
-        assertThat(config.listener()).isEqualTo(new Listener("localhost", 83, List.of()));
+        assertThat(config.listener()).isEqualTo(new Listener("localhost", 83, List.of(), DigestAlgorithm.MD5, 1200));
         assertThat(config.dataDirectory()).isEqualTo(Path.of("given").toAbsolutePath());
     }
 
@@ -109,7 +110,7 @@ final class ConfigurationReaderTest {
             server: {port: [80]}                      | server.port: expected a single value, found a list (line 1
             server: {host: 'a b'}                     | server.host: expected the name or address
             server: 80                                | server: expected keys and values, found a single value (line 1
-            server: {prot: 80}                        | server.prot: unknown key; known here are host, port, trusted-proxies (line 1
+            server: {prot: 80}                        | server.prot: unknown key; known here are digest-algorithm, host, port, requests-per-minute, trusted-proxies (line 1
             server: {port: 80, port: 81}              | server.port: given twice (line 1
             sever: {port: 80}                         | sever: unknown key; known here are data-directory, export, organizations, server
             server: {[a]: 80}                         | server: expected text as a key, found a list

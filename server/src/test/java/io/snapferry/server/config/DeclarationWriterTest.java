@@ -8,7 +8,7 @@ import io.snapferry.server.catalog.ApiKey;
 import io.snapferry.server.catalog.Catalog;
 import io.snapferry.server.catalog.Cluster;
 import io.snapferry.server.catalog.ClusterType;
-import io.snapferry.server.catalog.DigestHa1;
+import io.snapferry.server.catalog.DigestHashes;
 import io.snapferry.server.catalog.ExportBucket;
 import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.Organization;
@@ -79,7 +79,7 @@ final class DeclarationWriterTest {
         assertThat(project.createdAt()).isEqualTo(CREATED_AT);
         assertThat(catalog.tenants().apiKey("abcdefgh")).hasValueSatisfying(key -> {
             assertThat(key.organization()).isEqualTo(organization.id());
-            assertThat(key.ha1Hex()).isEqualTo(DigestHa1.hex("abcdefgh", "0123456789wxyz"));
+            assertThat(key.hashes()).isEqualTo(DigestHashes.of("abcdefgh", "0123456789wxyz"));
             assertThat(key.privateKeySuffix()).isEqualTo("wxyz");
             assertThat(key.description()).isEqualTo("admin");
             assertThat(key.grants()).containsExactly(new RoleGrant.InOrganization(Role.ORG_OWNER, organization.id()));
@@ -144,8 +144,8 @@ final class DeclarationWriterTest {
                         .orElseThrow()
                         .settings())
                 .isEqualTo(new StoreSettings.Folder(Path.of("/elsewhere")));
-        assertThat(catalog.tenants().apiKey("abcdefgh").orElseThrow().ha1Hex())
-                .isEqualTo(DigestHa1.hex("abcdefgh", "another-private-key"));
+        assertThat(catalog.tenants().apiKey("abcdefgh").orElseThrow().hashes())
+                .isEqualTo(DigestHashes.of("abcdefgh", "another-private-key"));
         assertThat(cluster(project))
                 .isEqualTo(new Cluster(
                         cluster, project.id(), "testCluster", ClusterType.REPLICASET, "8.0.1", false, CREATED_AT));

@@ -1,6 +1,7 @@
 package io.snapferry.server.contract;
 
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -17,7 +18,7 @@ final class Deviations {
     private static final String ANY = ".*";
     private static final String EXPORTS_OF_V1 = ".*CloudBackupSnapshotExportJobs?";
     private static final String BUCKETS_OF_V1 = ".*AwsS3Buckets?.*";
-    private static final String CLUSTERS_OF_V1 = "return(AllClusters|OneCluster)";
+    private static final String CLUSTERS_OF_V1 = "(return(AllClusters|OneCluster)|createOneCluster)";
     private static final String KEYS = ".*OrganizationApiKeys.*|list(Org|Group)ApiKeys";
     private static final String SNAPSHOTS_OF_V1 = ".*CloudBackups?";
 
@@ -48,10 +49,30 @@ final class Deviations {
                     "documented, and the old client reads it"),
             new Deviation("returnOneStatusOfAllClusterOperations", "links: is required", "documented without links"),
             new Deviation(
-                    "returnOneCloudBackupSchedule",
+                    "returnOneCloudBackupSchedule|updateCloudBackupBackupPolicyForOneCluster",
                     "policies\\[]\\.policyItems\\[]\\.(frequencyType|retentionUnit): .* is not in the enum",
                     "schedules were recorded in lower case, and with years"),
             new Deviation(KEYS, ": is not of type array", "the page with its links is what is documented"),
+            new Deviation(
+                    "create(OneOrganizationApiKey|AndAssignOneOrganizationApiKeyToOneProject|OrgApiKey|GroupApiKey)",
+                    "privateKey: .*",
+                    "a private key is told in full when it is made, and recorded so"),
+            new Deviation(
+                    "(return|update)OneOrganizationApiKey",
+                    "privateKey: does not match its pattern",
+                    "of a private key only the last four characters are kept here, not twelve"),
+            new Deviation(
+                    "returnCloudProviderAccessRole",
+                    "[a-zA-Z]+: is not known",
+                    "the specification has the schema of the list here; one role is documented"),
+            new Deviation(
+                    ".*AccessListEntries.*|.*OrgApiKeyAccessListEntr(y|ies)",
+                    ": is not of type array|(results|totalCount): is not known",
+                    "the page with its links is what is documented"),
+            new Deviation(
+                    ".*CloudProviderAccess(Roles?)?",
+                    "(authorizedDate|iamAssumedRoleArn): null",
+                    "recorded as null until the role is authorized"),
             new Deviation(
                     KEYS,
                     "(results\\[]\\.)?(publicKey: is too short or too long|privateKey: .*)",
@@ -67,7 +88,21 @@ final class Deviations {
                     "(results\\[]\\.)?(members|snapshotIds): is not known",
                     "the documentation has both kinds of clusters on one path"));
 
+    /** By operation id: the status as specified, where another one was recorded or is documented elsewhere. */
+    private static final Map<String, Integer> STATUSES = Map.of(
+            "createOneProject", 200,
+            "createGroup", 200,
+            "removeOneProject", 204,
+            "deleteGroup", 204,
+            "createOneCluster", 200,
+            "removeOneCluster", 204);
+
     private Deviations() {}
+
+    /** What the specification calls the status of a success. */
+    static int specifiedStatus(Case one, int status) {
+        return STATUSES.getOrDefault(one.operationId(), status);
+    }
 
     static boolean excuse(String operationId, String violation) {
         return ALL.stream().anyMatch(deviation -> deviation.excuses(operationId, violation));

@@ -1,16 +1,19 @@
 package io.snapferry.server.contract;
 
 import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snapferry.server.catalog.CustomData;
 import io.snapferry.server.catalog.ExportJob;
 import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.JobState;
+import io.snapferry.server.http.Route;
 import io.snapferry.server.testing.TestServer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The fixtures by operation id of the specification; an operation of both versions has two ids. An operation that only reads
@@ -55,8 +58,17 @@ final class Fixtures {
 
     private Fixtures() {}
 
-    static Optional<Fixture> of(String operationId) {
-        return Optional.ofNullable(ALL.get(operationId));
+    /** The fixture of an operation; one that changes something must have one. */
+    static Fixture of(Case one) {
+        return Stream.of(ALL, ClusterFixtures.ALL, IdentityFixtures.ALL)
+                .flatMap(fixtures -> Optional.ofNullable(fixtures.get(one.operationId())).stream())
+                .findFirst()
+                .orElseGet(() -> {
+                    assertThat(one.operation().route().method())
+                            .as("no fixture for %s", one)
+                            .isEqualTo(Route.Method.GET);
+                    return Fixture.READ;
+                });
     }
 
     private static void letSnapshotExpire(Situation situation) {
@@ -79,6 +91,11 @@ final class Fixtures {
                 situation.parameters().put("exportId", job.id().hex());
             }
         }
+    }
+
+    /** A queued job of the snapshot. */
+    static void putUnfinishedJob(Situation situation) {
+        situation.server().catalog.inMemoryJobs().replace(job(situation, JobState.QUEUED, 1));
     }
 
     private static ExportJob job(Situation situation, JobState state, int number) {

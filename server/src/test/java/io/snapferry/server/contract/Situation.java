@@ -22,6 +22,13 @@ record Situation(TestServer server, ClusterType type, Map<String, String> parame
         return new Situation(server, type, parameters);
     }
 
+    /** For what asks only for the kind of the cluster. */
+    static Situation unserved(ClusterType type) {
+        try (TestServer server = TestServer.start()) {
+            return of(server, type);
+        }
+    }
+
     boolean isSharded() {
         return type == ClusterType.SHARDED;
     }

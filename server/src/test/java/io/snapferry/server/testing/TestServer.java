@@ -3,11 +3,13 @@ package io.snapferry.server.testing;
 import io.snapferry.server.api.HttpApi;
 import io.snapferry.server.atlas.BucketProbe;
 import io.snapferry.server.auth.AccessTokenIssuer;
+import io.snapferry.server.auth.Authenticator;
 import io.snapferry.server.auth.ServiceAccountSecret;
 import io.snapferry.server.catalog.ApiKey;
 import io.snapferry.server.catalog.Cluster;
 import io.snapferry.server.catalog.ClusterType;
-import io.snapferry.server.catalog.DigestHa1;
+import io.snapferry.server.catalog.DigestAlgorithm;
+import io.snapferry.server.catalog.DigestHashes;
 import io.snapferry.server.catalog.ExportBucket;
 import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.Organization;
@@ -43,7 +45,8 @@ public final class TestServer implements AutoCloseable {
             HttpLimits.DEFAULT.maxConnections(),
             HttpLimits.DEFAULT.maxThreads(),
             HttpLimits.DEFAULT.idleTimeout(),
-            Duration.ZERO);
+            Duration.ZERO,
+            0);
 
     public static final Instant NOW = Instant.parse("2026-01-02T03:28:25.750Z");
     public static final Instant SNAPSHOT_TIME = Instant.parse("2026-01-02T03:27:08.321Z");
@@ -80,7 +83,7 @@ public final class TestServer implements AutoCloseable {
     private final HttpApi api;
     private final HttpServer server;
 
-    private TestServer() {
+    private TestServer(HttpLimits limits) {
         fill();
         BucketProbe probe = (access, bucketName) -> {
             if (bucketName.equals(DEFECT)) {
@@ -98,14 +101,20 @@ public final class TestServer implements AutoCloseable {
                         + project.id() + "/" + cluster.name() + "/2026-01-02T0327",
                 probe,
                 submitted::incrementAndGet,
-                "0123456789abcdef".getBytes(StandardCharsets.US_ASCII),
-                LIMITS);
+                new Authenticator(
+                        catalog, clock, "0123456789abcdef".getBytes(StandardCharsets.US_ASCII), DigestAlgorithm.MD5),
+                limits);
         server = api.start("127.0.0.1", 0);
     }
 
     /** Listens on a free port of the loopback address. */
     public static TestServer start() {
-        return new TestServer();
+        return new TestServer(LIMITS);
+    }
+
+    /** One that gives each key only so many requests per minute. */
+    public static TestServer limitedTo(int requestsPerMinute) {
+        return new TestServer(LIMITS.withRequestsPerMinute(requestsPerMinute));
     }
 
     private void fill() {
@@ -163,7 +172,7 @@ public final class TestServer implements AutoCloseable {
                         Id.next(NOW),
                         new Id<>(ORGANIZATION),
                         publicKey,
-                        DigestHa1.hex(publicKey, PASSWORD),
+                        DigestHashes.of(publicKey, PASSWORD),
                         "cret",
                         publicKey,
                         List.of(grants)));

@@ -4,6 +4,7 @@ import io.snapferry.server.catalog.ApiKey;
 import io.snapferry.server.catalog.Cluster;
 import io.snapferry.server.catalog.ClusterType;
 import io.snapferry.server.catalog.Destinations.Deletion;
+import io.snapferry.server.catalog.DigestHashes;
 import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.NameTakenException;
 import io.snapferry.server.catalog.Organization;
@@ -226,18 +227,22 @@ final class SqlTenants implements Tenants {
     private static void write(Handle handle, ApiKey key) {
         handle.createUpdate("""
                             insert into api_key
-                                (id, organization_id, public_key, ha1_hex, private_key_suffix, description, grants_json)
+                                (id, organization_id, public_key, ha1_hex, ha1_sha256_hex, private_key_suffix,
+                                description, grants_json)
                             values
-                                (:id, :organization, :publicKey, :ha1Hex, :privateKeySuffix, :description, :grantsJson)
+                                (:id, :organization, :publicKey, :md5Hex, :sha256Hex, :privateKeySuffix,
+                                :description, :grantsJson)
                             on conflict (id) do update set
                                 organization_id = excluded.organization_id,
                                 public_key = excluded.public_key,
                                 ha1_hex = excluded.ha1_hex,
+                                ha1_sha256_hex = excluded.ha1_sha256_hex,
                                 private_key_suffix = excluded.private_key_suffix,
                                 description = excluded.description,
                                 grants_json = excluded.grants_json
                             """)
                 .bindMethods(key)
+                .bindMethods(key.hashes())
                 .bind("grantsJson", StoredJson.writeList(key.grants(), StoredGrant::of))
                 .execute();
     }
@@ -331,7 +336,7 @@ final class SqlTenants implements Tenants {
                 Columns.id(row, "id"),
                 Columns.id(row, "organization_id"),
                 row.getString("public_key"),
-                row.getString("ha1_hex"),
+                new DigestHashes(row.getString("ha1_hex"), Optional.ofNullable(row.getString("ha1_sha256_hex"))),
                 row.getString("private_key_suffix"),
                 row.getString("description"),
                 StoredJson.readList(
