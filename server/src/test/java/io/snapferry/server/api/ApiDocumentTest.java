@@ -24,7 +24,8 @@ class ApiDocumentTest {
                     (access, bucketName) -> {},
                     () -> {},
                     new byte[16],
-                    HttpLimits.DEFAULT)
+                    HttpLimits.DEFAULT,
+                    new LiveSnapshots(true, () -> {}))
             .operations();
 
     private final String document = Documents.read("api.md");
