@@ -1,6 +1,9 @@
 package io.snapferry.server;
 
+import io.snapferry.live.LiveSnapshotSettings;
+import io.snapferry.live.SnapshotStore;
 import io.snapferry.server.api.HttpApi;
+import io.snapferry.server.api.LiveSnapshots;
 import io.snapferry.server.auth.Authenticator;
 import io.snapferry.server.buckets.BucketStores;
 import io.snapferry.server.catalog.sql.SqlCatalog;
@@ -11,6 +14,8 @@ import io.snapferry.server.http.HttpLimits;
 import io.snapferry.server.http.HttpServer;
 import io.snapferry.server.queue.ExportWorker;
 import io.snapferry.server.queue.ExportWorkerSettings;
+import io.snapferry.server.queue.SnapshotWorker;
+import io.snapferry.server.queue.SnapshotWorkerSettings;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
@@ -26,6 +31,7 @@ public final class SnapferryServer implements Closeable {
 
     private final SqlCatalog catalog;
     private final ExportWorker worker;
+    private final SnapshotWorker snapshotWorker;
     private final Housekeeping housekeeping;
     private final HttpServer http;
     private final Optional<Path> firstApiKey;
@@ -34,11 +40,13 @@ public final class SnapferryServer implements Closeable {
     private SnapferryServer(
             SqlCatalog catalog,
             ExportWorker worker,
+            SnapshotWorker snapshotWorker,
             Housekeeping housekeeping,
             HttpServer http,
             Optional<Path> firstApiKey) {
         this.catalog = catalog;
         this.worker = worker;
+        this.snapshotWorker = snapshotWorker;
         this.housekeeping = housekeeping;
         this.http = http;
         this.firstApiKey = firstApiKey;
@@ -64,6 +72,11 @@ public final class SnapferryServer implements Closeable {
                     clock,
                     NonceKey.readOrCreate(config.dataDirectory()),
                     config.listener().digestAlgorithm());
+            SnapshotWorker snapshotWorker = new SnapshotWorker(
+                    catalog,
+                    new SnapshotStore(config.snapshots().directory()),
+                    snapshotWorkerSettings(config.snapshots()),
+                    clock);
             HttpServer http = new HttpApi(
                             catalog,
                             clock,
@@ -72,14 +85,16 @@ public final class SnapferryServer implements Closeable {
                             worker::wake,
                             authenticator,
                             HttpLimits.DEFAULT.withRequestsPerMinute(
-                                    config.listener().requestsPerMinute()))
+                                    config.listener().requestsPerMinute()),
+                            new LiveSnapshots(config.snapshots().connectionStringsFromApi(), snapshotWorker::wake))
                     .start(
                             config.listener().host(),
                             config.listener().port(),
                             config.listener().trustedProxies());
             worker.start();
+            snapshotWorker.start();
             Housekeeping housekeeping = new Housekeeping(catalog, clock);
-            return new SnapferryServer(catalog, worker, housekeeping, http, firstApiKey);
+            return new SnapferryServer(catalog, worker, snapshotWorker, housekeeping, http, firstApiKey);
         } catch (ConfigurationException | IOException | RuntimeException e) {
             catalog.close();
             throw e;
@@ -93,6 +108,19 @@ public final class SnapferryServer implements Closeable {
                 config.export().maxConcurrentReplicaSets(),
                 config.export().threads(),
                 config.export().chunkSizeBytes());
+    }
+
+    private static SnapshotWorkerSettings snapshotWorkerSettings(ServerConfig.SnapshotSettings config) {
+        LiveSnapshotSettings reading = LiveSnapshotSettings.DEFAULT;
+        return new SnapshotWorkerSettings(
+                WORKER_NAME,
+                ExportWorkerSettings.DEFAULT_LEASE,
+                config.maxConcurrent(),
+                new LiveSnapshotSettings(
+                        config.threads(),
+                        reading.connectTimeout(),
+                        reading.answerTimeout(),
+                        reading.splitAboveDocuments()));
     }
 
     /** Where it answers, for example {@code http://127.0.0.1:8080}. */
@@ -109,6 +137,7 @@ public final class SnapferryServer implements Closeable {
     public void close() {
         if (isClosed.compareAndSet(false, true)) {
             http.close();
+            snapshotWorker.close();
             worker.close();
             housekeeping.close();
             catalog.close();

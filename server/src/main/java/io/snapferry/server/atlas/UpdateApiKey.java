@@ -10,14 +10,23 @@ import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.JsonBody;
+import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.OrganizationOperation;
 import io.snapferry.server.http.Route;
+import io.snapferry.server.http.Tag;
+import io.snapferry.server.schema.Property;
+import io.snapferry.server.schema.Schema;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Changes a key's description, and which roles it has in the organization. Those that it has in projects stay. */
 final class UpdateApiKey implements OrganizationOperation {
+    private static final Schema.Fields BODY = Schema.object(
+            "ApiKeyUpdate",
+            Property.optional("desc", Texts.DESCRIPTION),
+            Property.optional("roles", GrantedRoles.OF_ORGANIZATION.schema()));
+
     private final String base;
     private final Tenants tenants;
 
@@ -37,8 +46,19 @@ final class UpdateApiKey implements OrganizationOperation {
     }
 
     @Override
+    public OperationDescription description() {
+        return OperationDescription.of(
+                        "updateApiKey",
+                        Tag.API_KEYS,
+                        "Changes a key's description and its roles in the organization; those in projects stay")
+                .body(BODY)
+                .answers(ApiKeyAnswer.class)
+                .errors(ApiErrorCode.API_KEY_NOT_FOUND);
+    }
+
+    @Override
     public Answer answer(ApiRequest request, Organization organization) {
-        JsonBody body = request.body("desc", "roles");
+        JsonBody body = request.body(BODY);
         Optional<String> description =
                 body.has("desc") ? Optional.of(Texts.description(body, "desc")) : Optional.empty();
         Optional<List<RoleGrant>> grants = body.has("roles")

@@ -15,6 +15,7 @@ final class ImpliedErrors {
         String template = operation.route().template();
         if (operation.permission() != Permission.ANYONE) {
             codes.add(ApiErrorCode.IP_ADDRESS_NOT_ON_ACCESS_LIST);
+            codes.add(ApiErrorCode.RATE_LIMITED_TOKEN_BUCKET);
         }
         if (!operation.permission().roles().isEmpty()) {
             codes.add(ApiErrorCode.ACCESS_FORBIDDEN);

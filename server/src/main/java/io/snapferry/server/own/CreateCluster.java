@@ -30,14 +30,17 @@ final class CreateCluster implements ProjectOperation {
             Property.required("name", Schema.text().matching(Cluster.NAME_FORM)),
             Property.required("clusterType", Schema.choice(ClusterType.class)),
             Property.optional("mongoDBVersion", MongoDbVersion.SCHEMA),
-            Property.optional("useOrgAndGroupNamesInExportPrefix", Schema.flag(), "false when absent"));
+            Property.optional("useOrgAndGroupNamesInExportPrefix", Schema.flag(), "false when absent"),
+            Property.optional(ConnectionStringAttribute.NAME, Schema.text(), "how snapshots reach it"));
 
     private final Tenants tenants;
     private final Clock clock;
+    private final ConnectionStringAttribute connectionString;
 
-    CreateCluster(Tenants tenants, Clock clock) {
+    CreateCluster(Tenants tenants, Clock clock, ConnectionStringAttribute connectionString) {
         this.tenants = tenants;
         this.clock = clock;
+        this.connectionString = connectionString;
     }
 
     @Override
@@ -55,7 +58,10 @@ final class CreateCluster implements ProjectOperation {
         return OperationDescription.of("createCluster", Tag.CLUSTERS, "Registers a self-managed cluster")
                 .body(BODY)
                 .answers(201, ClusterAnswer.class)
-                .errors(ApiErrorCode.CLUSTER_NAME_INVALID, ApiErrorCode.DUPLICATE_CLUSTER_NAME);
+                .errors(
+                        ApiErrorCode.CLUSTER_NAME_INVALID,
+                        ApiErrorCode.DUPLICATE_CLUSTER_NAME,
+                        ApiErrorCode.CONNECTION_STRING_FORBIDDEN);
     }
 
     @Override
@@ -75,7 +81,8 @@ final class CreateCluster implements ProjectOperation {
                         Stream.of(ClusterType.values()).map(Enum::name).toList())),
                 MongoDbVersion.of(body, "mongoDBVersion"),
                 body.flag("useOrgAndGroupNamesInExportPrefix"),
-                now.truncatedTo(ChronoUnit.SECONDS));
+                now.truncatedTo(ChronoUnit.SECONDS),
+                connectionString.of(body));
         try {
             tenants.putCluster(cluster);
         } catch (NameTakenException e) {

@@ -26,7 +26,8 @@ class ApiDocumentTest {
                     (access, bucketName) -> {},
                     () -> {},
                     new Authenticator(new InMemoryCatalog(), Clock.systemUTC(), new byte[16], DigestAlgorithm.MD5),
-                    HttpLimits.DEFAULT)
+                    HttpLimits.DEFAULT,
+                    new LiveSnapshots(true, () -> {}))
             .operations();
 
     private final String document = Documents.read("api.md");

@@ -2,6 +2,7 @@ package io.snapferry.server.contract;
 
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.snapferry.server.catalog.CustomData;
 import io.snapferry.server.catalog.ExportJob;
@@ -25,6 +26,8 @@ final class Fixtures {
     private static final Fixture READ_EXPORTS = Fixture.after(Fixtures::putJobs);
     private static final Fixture CREATE_BUCKET = Fixture.sending(situation ->
             "{\"bucketName\":\"new-bucket\",\"cloudProvider\":\"AWS\",\"iamRoleId\":\"" + TestServer.STORE + "\"}");
+    private static final Fixture TAKE_SNAPSHOT = new Fixture(
+            Fixtures::connectCluster, situation -> "{\"description\":\"before the release\",\"retentionInDays\":3}", 0);
     private static final Fixture READ_SNAPSHOTS = Fixture.after(Fixtures::letSnapshotExpire);
     private static final Fixture CHANGE_RETENTION =
             Fixture.sending(situation -> "{\"retentionUnit\":\"DAYS\",\"retentionValue\":5}");
@@ -43,6 +46,8 @@ final class Fixtures {
                     Fixture.sending(situation -> "{\"requirePrivateNetworking\":false}")),
             entry("revokeAccessToAwsS3BucketForCloudBackupSnapshotExports", Fixture.READ),
             entry("deleteGroupBackupExportBucket", Fixture.READ),
+            entry("takeOneOnDemandSnapshot", TAKE_SNAPSHOT),
+            entry("takeGroupClusterBackupSnapshots", TAKE_SNAPSHOT),
             entry("returnAllReplicaSetCloudBackups", READ_SNAPSHOTS),
             entry("listGroupClusterBackupSnapshots", READ_SNAPSHOTS),
             entry("returnOneReplicaSetCloudBackup", READ_SNAPSHOTS),
@@ -69,6 +74,11 @@ final class Fixtures {
                             .isEqualTo(Route.Method.GET);
                     return Fixture.READ;
                 });
+    }
+
+    private static void connectCluster(Situation situation) {
+        assumeFalse(situation.isSharded(), "no snapshots of running sharded clusters are taken yet");
+        situation.server().connectCluster();
     }
 
     private static void letSnapshotExpire(Situation situation) {

@@ -1,6 +1,7 @@
 package io.snapferry.server.testing;
 
 import io.snapferry.server.api.HttpApi;
+import io.snapferry.server.api.LiveSnapshots;
 import io.snapferry.server.atlas.BucketProbe;
 import io.snapferry.server.auth.AccessTokenIssuer;
 import io.snapferry.server.auth.Authenticator;
@@ -8,6 +9,7 @@ import io.snapferry.server.auth.ServiceAccountSecret;
 import io.snapferry.server.catalog.ApiKey;
 import io.snapferry.server.catalog.Cluster;
 import io.snapferry.server.catalog.ClusterType;
+import io.snapferry.server.catalog.ConnectionSecret;
 import io.snapferry.server.catalog.DigestAlgorithm;
 import io.snapferry.server.catalog.DigestHashes;
 import io.snapferry.server.catalog.ExportBucket;
@@ -83,7 +85,7 @@ public final class TestServer implements AutoCloseable {
     private final HttpApi api;
     private final HttpServer server;
 
-    private TestServer(HttpLimits limits) {
+    private TestServer(HttpLimits limits, boolean mayClientsSetConnectionStrings) {
         fill();
         BucketProbe probe = (access, bucketName) -> {
             if (bucketName.equals(DEFECT)) {
@@ -103,18 +105,32 @@ public final class TestServer implements AutoCloseable {
                 submitted::incrementAndGet,
                 new Authenticator(
                         catalog, clock, "0123456789abcdef".getBytes(StandardCharsets.US_ASCII), DigestAlgorithm.MD5),
-                limits);
+                limits,
+                new LiveSnapshots(mayClientsSetConnectionStrings, submitted::incrementAndGet));
         server = api.start("127.0.0.1", 0);
     }
 
     /** Listens on a free port of the loopback address. */
     public static TestServer start() {
-        return new TestServer(LIMITS);
+        return new TestServer(LIMITS, true);
     }
 
     /** One that gives each key only so many requests per minute. */
     public static TestServer limitedTo(int requestsPerMinute) {
-        return new TestServer(LIMITS.withRequestsPerMinute(requestsPerMinute));
+        return new TestServer(LIMITS.withRequestsPerMinute(requestsPerMinute), true);
+    }
+
+    /** One where only the configuration may tell how clusters are reached. */
+    public static TestServer startWithoutConnectionStrings() {
+        return new TestServer(LIMITS, false);
+    }
+
+    /** Lets snapshots of the replica set be taken. */
+    public void connectCluster() {
+        catalog.tenants()
+                .changeConnectionString(
+                        new Id<>(CLUSTER_ID),
+                        Optional.of(new ConnectionSecret("mongodb://u:p@db1:27017/?replicaSet=rs0")));
     }
 
     private void fill() {
