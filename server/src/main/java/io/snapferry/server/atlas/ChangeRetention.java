@@ -53,10 +53,13 @@ final class ChangeRetention implements ClusterOperation {
     public Answer answer(ApiRequest request, Project project, Cluster cluster) {
         Id<Snapshot> id = request.id("snapshotId");
         Retention retention = Retention.of(request.body("retentionUnit", "retentionValue"), units);
-        Instant expiresAt = snapshots
+        Snapshot found = snapshots
                 .find(cluster.id(), id)
-                .map(found -> retention.endFrom(found.createdAt()))
                 .orElseThrow(() -> ApiErrorCode.SNAPSHOT_NOT_FOUND.with(id, cluster.name()));
+        if (!found.status().isFinal()) { // and what is final stays final
+            throw ApiErrorCode.CANNOT_MODIFY_IN_PROGRESS_SNAPSHOT_RETENTION.with(id);
+        }
+        Instant expiresAt = retention.endFrom(found.createdAt());
         return snapshots
                 .changeExpiry(cluster.id(), id, expiresAt)
                 .map(changed -> SnapshotAnswer.of(changed, cluster, ClusterUrl.of(request, base, project, cluster)))

@@ -9,6 +9,7 @@ import io.snapferry.server.catalog.ExportJobs;
 import io.snapferry.server.catalog.Organization;
 import io.snapferry.server.catalog.Project;
 import io.snapferry.server.catalog.Snapshot;
+import io.snapferry.server.catalog.SnapshotStatus;
 import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiRequest;
@@ -52,9 +53,19 @@ final class CreateExport implements ClusterOperation {
         ExportBucket bucket = catalog.destinations()
                 .bucket(project.id(), wanted.exportBucketId())
                 .orElseThrow(() -> ApiErrorCode.EXPORT_BUCKET_NOT_FOUND.with(wanted.exportBucketId(), project.id()));
+        if (snapshot.status() != SnapshotStatus.COMPLETED) {
+            throw ApiErrorCode.SNAPSHOT_NOT_COMPLETED.with(
+                    snapshot.id(), snapshot.status().wireName());
+        }
         ExportJobs.Submission submission = catalog.jobs().submit(job(wanted, project, cluster, snapshot, bucket));
         if (submission instanceof ExportJobs.Submission.AlreadyActive active) {
             throw ApiErrorCode.SNAPSHOT_EXPORT_ALREADY_ACTIVE.with(snapshot.id(), active.job());
+        }
+        if (submission instanceof ExportJobs.Submission.NotCompleted snapshotNow) {
+            throw snapshotNow
+                    .status()
+                    .map(status -> ApiErrorCode.SNAPSHOT_NOT_COMPLETED.with(snapshot.id(), status.wireName()))
+                    .orElseGet(() -> ApiErrorCode.SNAPSHOT_NOT_FOUND.with(snapshot.id(), cluster.name()));
         }
         jobSubmitted.run();
         return Answer.ok(ExportAnswer.of(((ExportJobs.Submission.Accepted) submission).job()));

@@ -2,8 +2,12 @@ package io.snapferry.server.atlas;
 
 import io.snapferry.server.catalog.Cluster;
 import io.snapferry.server.catalog.ClusterType;
+import io.snapferry.server.catalog.ConnectionSecret;
 import io.snapferry.server.catalog.Id;
+import io.snapferry.server.catalog.PolicyItem;
 import io.snapferry.server.catalog.Snapshot;
+import io.snapferry.server.catalog.SnapshotOrigin;
+import io.snapferry.server.catalog.SnapshotStatus;
 import io.snapferry.server.http.Link;
 import java.time.Instant;
 import java.util.List;
@@ -12,12 +16,13 @@ import java.util.Optional;
 /**
  * A snapshot on the wire. A replica set's has {@code cloudProvider}, {@code copyRegions} and {@code replicaSetName}; a sharded
  * cluster's has {@code members} and {@code snapshotIds} instead. A registered backup is what Atlas calls an on-demand
- * snapshot, complete from the start.
+ * snapshot, complete from the start. One that is being taken fills up: version and provider come when it has been begun,
+ * {@code createdAt} when it is completed.
  */
 record SnapshotAnswer(
         Optional<String> cloudProvider,
         Optional<List<String>> copyRegions,
-        Instant createdAt,
+        Optional<Instant> createdAt,
         Optional<String> description,
         Optional<Instant> expiresAt,
         String frequencyType,
@@ -25,7 +30,7 @@ record SnapshotAnswer(
         List<Link> links,
         Optional<List<Member>> members,
         Optional<String> mongodVersion,
-        List<String> policyItems,
+        List<Id<PolicyItem>> policyItems,
         Optional<String> replicaSetName,
         Optional<List<Id<Snapshot.Member>>> snapshotIds,
         String snapshotType,
@@ -40,32 +45,43 @@ record SnapshotAnswer(
     /** @param clusterUrl absolute, in the version of the API that was asked */
     static SnapshotAnswer of(Snapshot snapshot, Cluster cluster, String clusterUrl) {
         boolean isSharded = cluster.type() == ClusterType.SHARDED;
+        boolean isBegun = snapshot.status() != SnapshotStatus.QUEUED;
         return new SnapshotAnswer(
-                isSharded ? Optional.empty() : Optional.of(CLOUD_PROVIDER),
+                isSharded || !isBegun ? Optional.empty() : Optional.of(CLOUD_PROVIDER),
                 isSharded ? Optional.empty() : Optional.of(List.of()),
-                snapshot.createdAt(),
+                Optional.of(snapshot.createdAt()).filter(time -> snapshot.status() == SnapshotStatus.COMPLETED),
                 nonEmpty(snapshot.description()),
                 snapshot.expiresAt(),
-                "ondemand",
+                scheduled(snapshot).map(origin -> origin.frequency().wireName()).orElse("ondemand"),
                 snapshot.id(),
                 links(snapshot, isSharded, clusterUrl),
                 isSharded ? Optional.of(members(snapshot)) : Optional.empty(),
-                nonEmpty(snapshot.mongodVersion()),
-                List.of(),
-                isSharded
-                        ? Optional.empty()
-                        : snapshot.members().stream()
-                                .map(Snapshot.Member::replicaSetName)
-                                .findFirst(),
+                nonEmpty(snapshot.mongodVersion()).filter(version -> isBegun),
+                scheduled(snapshot).map(SnapshotOrigin.Scheduled::policyItems).orElse(List.of()),
+                isSharded ? Optional.empty() : replicaSetName(snapshot, cluster),
                 isSharded
                         ? Optional.of(snapshot.members().stream()
                                 .map(Snapshot.Member::id)
                                 .toList())
                         : Optional.empty(),
-                "onDemand",
-                "completed",
+                scheduled(snapshot).isPresent() ? "scheduled" : "onDemand",
+                snapshot.status().wireName(),
                 snapshot.storageSizeBytes(),
                 isSharded ? "shardedCluster" : "replicaSet");
+    }
+
+    private static Optional<SnapshotOrigin.Scheduled> scheduled(Snapshot snapshot) {
+        return snapshot.origin() instanceof SnapshotOrigin.Scheduled scheduled
+                ? Optional.of(scheduled)
+                : Optional.empty();
+    }
+
+    /** Before the server was asked, only the connection string can tell. */
+    private static Optional<String> replicaSetName(Snapshot snapshot, Cluster cluster) {
+        return snapshot.members().stream()
+                .map(Snapshot.Member::replicaSetName)
+                .findFirst()
+                .or(() -> cluster.connectionString().flatMap(ConnectionSecret::replicaSetName));
     }
 
     private static List<Link> links(Snapshot snapshot, boolean isSharded, String clusterUrl) {

@@ -25,6 +25,8 @@ public interface Catalog extends Closeable {
 
     AccessLists accessLists();
 
+    SnapshotQueue snapshotQueue();
+
     /** Whether the database answers and can be written to. */
     boolean isReady();
 

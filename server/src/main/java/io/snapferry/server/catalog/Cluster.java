@@ -1,10 +1,11 @@
 package io.snapferry.server.catalog;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A self-managed cluster whose snapshots are registered here.
+ * A self-managed cluster whose snapshots are registered or taken here.
  *
  * @param id the {@code clusterUniqueId}
  * @param project that holds it
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
  * @param mongoDbVersion for example {@code 7.0.12}; empty when it was not told
  * @param namesInExportPrefix whether exports use names of organization and project in their prefix instead of ids
  * @param createdAt whole seconds
+ * @param connectionString how to reach it for taking snapshots; absent when they are only registered
  */
 public record Cluster(
         Id<Cluster> id,
@@ -21,8 +23,31 @@ public record Cluster(
         ClusterType type,
         String mongoDbVersion,
         boolean namesInExportPrefix,
-        Instant createdAt) {
+        Instant createdAt,
+        Optional<ConnectionSecret> connectionString) {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9-]{0,63}");
+
+    /** A cluster that this server does not reach. */
+    public Cluster(
+            Id<Cluster> id,
+            Id<Project> project,
+            String name,
+            ClusterType type,
+            String mongoDbVersion,
+            boolean namesInExportPrefix,
+            Instant createdAt) {
+        this(id, project, name, type, mongoDbVersion, namesInExportPrefix, createdAt, Optional.empty());
+    }
+
+    /** The same, reached otherwise or not at all. */
+    public Cluster withConnectionString(Optional<ConnectionSecret> other) {
+        return new Cluster(id, project, name, type, mongoDbVersion, namesInExportPrefix, createdAt, other);
+    }
+
+    /** The same with other export prefixes. */
+    public Cluster withNamesInExportPrefix(boolean names) {
+        return new Cluster(id, project, name, type, mongoDbVersion, names, createdAt, connectionString);
+    }
 
     /** Whether the text can be a cluster's name. */
     public static boolean isValidName(String name) {

@@ -51,9 +51,16 @@ public interface ExportJobs {
 
         /** The snapshot has an export that is not finished. */
         record AlreadyActive(Id<ExportJob> job) implements Submission {}
+
+        /**
+         * The snapshot is not complete.
+         *
+         * @param status of the snapshot; empty when it is gone
+         */
+        record NotCompleted(Optional<SnapshotStatus> status) implements Submission {}
     }
 
-    /** Accepts a job, in one transaction with the check for an active export of the same snapshot. */
+    /** Accepts a job, in one transaction with the checks: the snapshot is completed, and has no other active export. */
     Submission submit(NewJob job);
 
     Optional<ExportJob> find(Id<Cluster> cluster, Id<ExportJob> id);

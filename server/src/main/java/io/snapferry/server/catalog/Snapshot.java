@@ -7,26 +7,36 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An existing backup, registered as a snapshot of a cluster. Always complete: registering takes what is there.
+ * A backup of a cluster: one that exists and was registered, or one that is taken here.
  *
  * @param id of the snapshot
  * @param cluster that it is of
- * @param members one for a replica set, one per shard for a sharded cluster; ordered by replica set name
- * @param createdAt when the backup was taken; to the millisecond, since {@code .complete} shows it so
+ * @param status where it is in its life
+ * @param origin who took it, and why
+ * @param members one for a replica set, one per shard for a sharded cluster; ordered by replica set name; empty until it is
+ *     completed
+ * @param createdAt when the backup was taken, and until it is completed when it was asked for; to the millisecond, since
+ *     {@code .complete} shows it so
  * @param expiresAt when it may be deleted; absent when nobody said
  * @param description for people, may be empty
  * @param mongodVersion empty when unknown
  * @param storageSizeBytes of the files
+ * @param readMode how consistent a snapshot is that was taken here; absent for others
+ * @param failure why it failed
  */
 public record Snapshot(
         Id<Snapshot> id,
         Id<Cluster> cluster,
+        SnapshotStatus status,
+        SnapshotOrigin origin,
         List<Member> members,
         Instant createdAt,
         Optional<Instant> expiresAt,
         String description,
         String mongodVersion,
-        long storageSizeBytes) {
+        long storageSizeBytes,
+        Optional<String> readMode,
+        Optional<Failure> failure) {
     /** Copies the members, and orders them by replica set name. */
     public Snapshot {
         members = members.stream()
@@ -34,10 +44,51 @@ public record Snapshot(
                 .toList();
     }
 
+    /** A registered backup. Always complete: registering takes what is there. */
+    public Snapshot(
+            Id<Snapshot> id,
+            Id<Cluster> cluster,
+            List<Member> members,
+            Instant createdAt,
+            Optional<Instant> expiresAt,
+            String description,
+            String mongodVersion,
+            long storageSizeBytes) {
+        this(
+                id,
+                cluster,
+                SnapshotStatus.COMPLETED,
+                new SnapshotOrigin.Registered(),
+                members,
+                createdAt,
+                expiresAt,
+                description,
+                mongodVersion,
+                storageSizeBytes,
+                Optional.empty(),
+                Optional.empty());
+    }
+
     /** The same with another time of expiry. */
     public Snapshot withExpiry(Instant newExpiry) {
         return new Snapshot(
-                id, cluster, members, createdAt, Optional.of(newExpiry), description, mongodVersion, storageSizeBytes);
+                id,
+                cluster,
+                status,
+                origin,
+                members,
+                createdAt,
+                Optional.of(newExpiry),
+                description,
+                mongodVersion,
+                storageSizeBytes,
+                readMode,
+                failure);
+    }
+
+    /** Whether its files are this server's own, to be deleted with it. */
+    public boolean isTakenHere() {
+        return !(origin instanceof SnapshotOrigin.Registered);
     }
 
     /**
@@ -48,4 +99,12 @@ public record Snapshot(
      * @param source absolute path of what can be opened as a snapshot source
      */
     public record Member(Id<Member> id, String replicaSetName, Path source) {}
+
+    /**
+     * Why a snapshot failed.
+     *
+     * @param errorCode upper-case words with underscores, one of docs/errors.md
+     * @param message names cluster and collection as far as known; no secret
+     */
+    public record Failure(String errorCode, String message) {}
 }

@@ -3,7 +3,7 @@ package io.snapferry.server.catalog;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Registered backups. Thread-safe; every write is durable when its method returns. */
+/** Snapshots, registered or taken. Thread-safe; every write is durable when its method returns. */
 public interface Snapshots {
 
     /** Inserts the snapshot, or replaces the one with this id. */
@@ -22,9 +22,10 @@ public interface Snapshots {
     Optional<Snapshot> changeExpiry(Id<Cluster> cluster, Id<Snapshot> id, Instant expiresAt);
 
     /**
-     * Forgets a snapshot (its files stay).
+     * Deletes a snapshot's row. The files of a registered one stay; those of one that was taken here are
+     * {@linkplain SnapshotQueue#discarded discarded}.
      *
-     * @return {@code IN_USE} while an unfinished job exports it
+     * @return {@code IN_USE} while an unfinished job exports it, or while it is being taken
      */
     Destinations.Deletion delete(Id<Cluster> cluster, Id<Snapshot> id);
 }

@@ -56,8 +56,9 @@ public interface Tenants {
     Page<Cluster> clusters(Id<Project> project, Page.Request page);
 
     /**
-     * Deletes the cluster with its schedule, its snapshots and its finished jobs. Only rows go: no file of a snapshot, and
-     * nothing that was exported.
+     * Deletes the cluster with its schedule, its snapshots, also those that are being taken, and its finished jobs. Only rows
+     * go, nothing that was exported; the files of snapshots that were taken here are
+     * {@linkplain SnapshotQueue#discarded discarded}.
      *
      * @return IN_USE while an unfinished job exports one of its snapshots
      */

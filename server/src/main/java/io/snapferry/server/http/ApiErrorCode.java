@@ -15,6 +15,8 @@ public enum ApiErrorCode {
             409, "The cluster {0} cannot be deleted while an unfinished export job reads it.", Origin.OURS),
     CANNOT_DELETE_IN_PROGRESS_SNAPSHOT(
             400, "The snapshot {0} cannot be deleted while it is being taken or an unfinished export job reads it."),
+    CANNOT_MODIFY_IN_PROGRESS_SNAPSHOT_RETENTION(
+            400, "The retention of the snapshot {0} cannot be changed while it is being taken."),
     CANNOT_USE_NON_FLEX_CLUSTER_IN_FLEX_API(400, "The cluster {0} is not a flex cluster."),
     CLOUD_PROVIDER_ACCESS_ROLE_NOT_AUTHORIZED(400, "The cloud provider access role {0} has not been authorized yet."),
     CLOUD_PROVIDER_ACCESS_ROLE_NOT_FOUND(404, "No store access with ID {0} exists in group {1}."),
@@ -62,11 +64,13 @@ public enum ApiErrorCode {
     SERVICE_ACCOUNT_NOT_FOUND(404, "No service account with ID {0} exists in organization {1}.", Origin.OURS),
     SERVICE_ACCOUNT_SECRET_LIMIT_EXCEEDED(400, "The service account {0} has {1} secrets already.", Origin.OURS),
     SNAPSHOT_EXPORT_ALREADY_ACTIVE(409, "The snapshot {0} is already being exported by the job {1}.", Origin.OURS),
+    SNAPSHOT_NOT_COMPLETED(400, "The snapshot {0} cannot be exported: its status is {1}.", Origin.OURS),
     SNAPSHOT_NOT_FOUND(404, "No snapshot with ID {0} exists for cluster {1}."),
     SNAPSHOT_SOURCE_NOT_READABLE(400, "The snapshot source {0} cannot be read: {1}.", Origin.OURS),
     STORE_IN_USE(409, "The store access {0} cannot be deleted while an export bucket uses it.", Origin.OURS),
     STORE_NAME_TAKEN(409, "A store access named {0} already exists in group {1}.", Origin.OURS),
     UNEXPECTED_ERROR(500, "The server could not answer because of an unexpected error."),
+    UNFINISHED_ON_DEMAND_SNAPSHOT(400, "The cluster {0} has an on-demand snapshot that is not finished: {1}."),
     UNSUPPORTED_MEDIA_TYPE(415, "The content type {0} is not JSON.", Origin.OURS);
 
     /** Who coined a code. */

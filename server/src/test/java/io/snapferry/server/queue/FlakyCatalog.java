@@ -8,6 +8,7 @@ import io.snapferry.server.catalog.ExportJobs;
 import io.snapferry.server.catalog.NonceCounts;
 import io.snapferry.server.catalog.Schedules;
 import io.snapferry.server.catalog.ServiceAccounts;
+import io.snapferry.server.catalog.SnapshotQueue;
 import io.snapferry.server.catalog.Snapshots;
 import io.snapferry.server.catalog.Tenants;
 import io.snapferry.server.catalog.TokenRegistry;
@@ -101,6 +102,11 @@ final class FlakyCatalog implements Catalog {
     @Override
     public AccessLists accessLists() {
         return catalog.accessLists();
+    }
+
+    @Override
+    public SnapshotQueue snapshotQueue() {
+        return catalog.snapshotQueue();
     }
 
     @Override

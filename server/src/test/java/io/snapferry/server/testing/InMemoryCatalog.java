@@ -9,6 +9,7 @@ import io.snapferry.server.catalog.NonceCounts;
 import io.snapferry.server.catalog.Page;
 import io.snapferry.server.catalog.Schedules;
 import io.snapferry.server.catalog.ServiceAccounts;
+import io.snapferry.server.catalog.SnapshotQueue;
 import io.snapferry.server.catalog.Snapshots;
 import io.snapferry.server.catalog.Tenants;
 import io.snapferry.server.catalog.TokenRegistry;
@@ -22,6 +23,7 @@ public final class InMemoryCatalog implements Catalog {
     private final InMemorySchedules schedules = new InMemorySchedules(tenants, destinations);
     private final InMemoryAccessRoles accessRoles = new InMemoryAccessRoles(destinations);
     private final InMemorySnapshots snapshots = new InMemorySnapshots(jobs);
+    private final InMemorySnapshotQueue snapshotQueue = new InMemorySnapshotQueue(tenants, snapshots);
     private final InMemoryNonceCounts nonceCounts = new InMemoryNonceCounts();
     private final InMemoryIdentities identities = new InMemoryIdentities();
     private volatile boolean isReady = true;
@@ -102,5 +104,10 @@ public final class InMemoryCatalog implements Catalog {
     @Override
     public AccessLists accessLists() {
         return identities;
+    }
+
+    @Override
+    public SnapshotQueue snapshotQueue() {
+        return snapshotQueue;
     }
 }

@@ -6,17 +6,24 @@ import io.snapferry.server.catalog.ExportJobs;
 import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.JobState;
 import io.snapferry.server.catalog.Page;
+import io.snapferry.server.catalog.SnapshotStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Export jobs as the API sees them. The worker's side is not played: a test sets a job's state with {@link #replace}. */
 public final class InMemoryJobs implements ExportJobs {
     private final List<ExportJob> jobs = new ArrayList<>();
+    private Function<NewJob, Optional<SnapshotStatus>> statusOf = job -> Optional.of(SnapshotStatus.COMPLETED);
+
+    synchronized void checkSnapshots(Function<NewJob, Optional<SnapshotStatus>> by) {
+        statusOf = by;
+    }
 
     @Override
     public synchronized Submission submit(NewJob job) {
@@ -26,6 +33,10 @@ public final class InMemoryJobs implements ExportJobs {
                 .findFirst();
         if (active.isPresent()) {
             return new Submission.AlreadyActive(active.get().id());
+        }
+        Optional<SnapshotStatus> status = statusOf.apply(job);
+        if (!status.equals(Optional.of(SnapshotStatus.COMPLETED))) {
+            return new Submission.NotCompleted(status);
         }
         long second = job.createdAt().getEpochSecond();
         while (isPrefixTaken(job.prefixBase() + "/" + second)) {

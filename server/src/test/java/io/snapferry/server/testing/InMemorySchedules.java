@@ -43,14 +43,7 @@ final class InMemorySchedules implements Schedules {
             return Change.UNKNOWN_BUCKET;
         }
         schedules.put(cluster.id(), schedule);
-        tenants.putCluster(new Cluster(
-                cluster.id(),
-                cluster.project(),
-                cluster.name(),
-                cluster.type(),
-                cluster.mongoDbVersion(),
-                namesInExportPrefix,
-                cluster.createdAt()));
+        tenants.putCluster(cluster.withNamesInExportPrefix(namesInExportPrefix));
         return Change.DONE;
     }
 }

@@ -5,26 +5,40 @@ import io.snapferry.server.catalog.Destinations;
 import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.Page;
 import io.snapferry.server.catalog.Snapshot;
+import io.snapferry.server.catalog.SnapshotStatus;
 import io.snapferry.server.catalog.Snapshots;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Snapshots in a list. */
 final class InMemorySnapshots implements Snapshots {
     private final InMemoryJobs jobs;
     private final List<Snapshot> snapshots = new ArrayList<>();
+    private final Set<Id<Snapshot>> discarded = new LinkedHashSet<>();
 
     InMemorySnapshots(InMemoryJobs jobs) {
         this.jobs = jobs;
+        jobs.checkSnapshots(job -> find(job.cluster(), job.snapshot()).map(Snapshot::status));
     }
 
     @Override
     public synchronized void put(Snapshot snapshot) {
         snapshots.removeIf(old -> old.id().equals(snapshot.id()));
         snapshots.add(snapshot);
+    }
+
+    synchronized List<Snapshot> all() {
+        return List.copyOf(snapshots);
+    }
+
+    /** What {@link #delete} left the files of; to be removed from. */
+    Set<Id<Snapshot>> discarded() {
+        return discarded;
     }
 
     @Override
@@ -56,10 +70,14 @@ final class InMemorySnapshots implements Snapshots {
         if (snapshot.isEmpty()) {
             return Destinations.Deletion.UNKNOWN;
         }
-        if (jobs.hasUnfinished(job -> job.snapshot().equals(id))) {
+        if (snapshot.get().status() == SnapshotStatus.IN_PROGRESS
+                || jobs.hasUnfinished(job -> job.snapshot().equals(id))) {
             return Destinations.Deletion.IN_USE;
         }
         snapshots.remove(snapshot.get());
+        if (snapshot.get().isTakenHere()) {
+            discarded.add(id);
+        }
         return Destinations.Deletion.DELETED;
     }
 }

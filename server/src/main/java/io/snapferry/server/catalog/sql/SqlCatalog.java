@@ -8,6 +8,7 @@ import io.snapferry.server.catalog.ExportJobs;
 import io.snapferry.server.catalog.NonceCounts;
 import io.snapferry.server.catalog.Schedules;
 import io.snapferry.server.catalog.ServiceAccounts;
+import io.snapferry.server.catalog.SnapshotQueue;
 import io.snapferry.server.catalog.Snapshots;
 import io.snapferry.server.catalog.Tenants;
 import io.snapferry.server.catalog.TokenRegistry;
@@ -36,6 +37,7 @@ public final class SqlCatalog implements Catalog {
     private final SqlServiceAccounts serviceAccounts;
     private final SqlTokenRegistry tokenRegistry;
     private final SqlAccessLists accessLists;
+    private final SqlSnapshotQueue snapshotQueue;
 
     private SqlCatalog(DataDirectory directory, SqliteReaders readers, SqliteWriter writer) {
         this.directory = directory;
@@ -53,6 +55,7 @@ public final class SqlCatalog implements Catalog {
         this.serviceAccounts = new SqlServiceAccounts(reads, writes);
         this.tokenRegistry = new SqlTokenRegistry(reads, writes);
         this.accessLists = new SqlAccessLists(reads, writes);
+        this.snapshotQueue = new SqlSnapshotQueue(reads, writes);
     }
 
     /**
@@ -158,5 +161,10 @@ public final class SqlCatalog implements Catalog {
     @Override
     public AccessLists accessLists() {
         return accessLists;
+    }
+
+    @Override
+    public SnapshotQueue snapshotQueue() {
+        return snapshotQueue;
     }
 }

@@ -7,6 +7,7 @@ import io.snapferry.server.catalog.ExportJobs;
 import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.JobState;
 import io.snapferry.server.catalog.Page;
+import io.snapferry.server.catalog.SnapshotStatus;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -73,6 +74,15 @@ final class SqlExportJobs implements ExportJobs {
                     .map(Id::new);
             if (active.isPresent()) {
                 return new Submission.AlreadyActive(active.get());
+            }
+            Optional<SnapshotStatus> status = handle.createQuery(
+                            "select status from snapshot where cluster_id = :cluster and id = :snapshot")
+                    .bind("cluster", job.cluster())
+                    .bind("snapshot", job.snapshot())
+                    .mapTo(SnapshotStatus.class)
+                    .findOne();
+            if (!status.equals(Optional.of(SnapshotStatus.COMPLETED))) {
+                return new Submission.NotCompleted(status);
             }
             Id<ExportJob> id = Id.next(job.createdAt());
             insert(handle, id, job);

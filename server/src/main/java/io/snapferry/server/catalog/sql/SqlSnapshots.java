@@ -6,19 +6,18 @@ import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.Page;
 import io.snapferry.server.catalog.Snapshot;
 import io.snapferry.server.catalog.Snapshots;
-import java.nio.file.Path;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.StatementContext;
 
-/** Table {@code snapshot}. */
+/** Table {@code snapshot}, as far as it is not the queue. */
 final class SqlSnapshots implements Snapshots {
+    /** One that failed or was never begun should have none; nothing is lost by looking. */
+    static final String MAY_HAVE_FILES = "origin <> 'REGISTERED'";
+
     private static final PagedQuery<Snapshot> SNAPSHOTS = new PagedQuery<>(
-            "from snapshot where cluster_id = :cluster", "created_at desc, id", SqlSnapshots::snapshotOf);
+            "from snapshot where cluster_id = :cluster", "created_at desc, id", StoredSnapshot::snapshotOf);
 
     private final Jdbi reads;
     private final Jdbi writes;
@@ -30,25 +29,7 @@ final class SqlSnapshots implements Snapshots {
 
     @Override
     public void put(Snapshot snapshot) {
-        writes.useHandle(handle -> handle.createUpdate("""
-                        insert into snapshot
-                            (id, cluster_id, members_json, created_at, expires_at, description, mongodb_version,
-                            storage_size_bytes)
-                        values
-                            (:id, :cluster, :membersJson, :createdAt, :expiresAt, :description, :mongodVersion,
-                            :storageSizeBytes)
-                        on conflict (id) do update set
-                            cluster_id = excluded.cluster_id,
-                            members_json = excluded.members_json,
-                            created_at = excluded.created_at,
-                            expires_at = excluded.expires_at,
-                            description = excluded.description,
-                            mongodb_version = excluded.mongodb_version,
-                            storage_size_bytes = excluded.storage_size_bytes
-                        """)
-                .bindMethods(snapshot)
-                .bind("membersJson", StoredJson.writeList(snapshot.members(), StoredMember::of))
-                .execute());
+        writes.useHandle(handle -> StoredSnapshot.write(handle, snapshot));
     }
 
     @Override
@@ -56,11 +37,11 @@ final class SqlSnapshots implements Snapshots {
         return reads.withHandle(handle -> find(handle, cluster, id));
     }
 
-    private static Optional<Snapshot> find(Handle handle, Id<Cluster> cluster, Id<Snapshot> id) {
+    static Optional<Snapshot> find(Handle handle, Id<Cluster> cluster, Id<Snapshot> id) {
         return handle.createQuery("select * from snapshot where cluster_id = :cluster and id = :id")
                 .bind("cluster", cluster)
                 .bind("id", id)
-                .map(SqlSnapshots::snapshotOf)
+                .map(StoredSnapshot::snapshotOf)
                 .findOne();
     }
 
@@ -83,36 +64,33 @@ final class SqlSnapshots implements Snapshots {
 
     @Override
     public Deletion delete(Id<Cluster> cluster, Id<Snapshot> id) {
-        return new Removal(
-                        "snapshot where cluster_id = :owner and id = :id",
-                        "select id from export_job where snapshot_id = :id and state in ('QUEUED', 'IN_PROGRESS')")
-                .run(writes, cluster, id);
+        return writes.inTransaction(handle -> {
+            if (find(handle, cluster, id).isEmpty()) {
+                return Deletion.UNKNOWN;
+            }
+            if (isInUse(handle, id)) {
+                return Deletion.IN_USE;
+            }
+            handle.createUpdate("insert into discarded_snapshot (id) select id from snapshot where id = :id and "
+                            + MAY_HAVE_FILES)
+                    .bind("id", id)
+                    .execute();
+            handle.createUpdate("delete from snapshot where id = :id")
+                    .bind("id", id)
+                    .execute();
+            return Deletion.DELETED;
+        });
     }
 
-    private static Snapshot snapshotOf(ResultSet row, StatementContext context) throws SQLException {
-        return new Snapshot(
-                Columns.id(row, "id"),
-                Columns.id(row, "cluster_id"),
-                StoredJson.readList(
-                        "snapshot.members_json",
-                        row.getString("members_json"),
-                        StoredMember[].class,
-                        StoredMember::toDomain),
-                Columns.instant(row, "created_at"),
-                Columns.optionalInstant(row, "expires_at"),
-                row.getString("description"),
-                row.getString("mongodb_version"),
-                row.getLong("storage_size_bytes"));
-    }
-
-    private record StoredMember(String id, String replicaSetName, String source) {
-        static StoredMember of(Snapshot.Member member) {
-            return new StoredMember(
-                    member.id().hex(), member.replicaSetName(), member.source().toString());
-        }
-
-        Snapshot.Member toDomain() {
-            return new Snapshot.Member(new Id<>(id), replicaSetName, Path.of(source));
-        }
+    private static boolean isInUse(Handle handle, Id<Snapshot> id) {
+        return handle.createQuery("""
+                        select id from snapshot where id = :id and status = 'IN_PROGRESS'
+                        union all
+                        select id from export_job where snapshot_id = :id and state in ('QUEUED', 'IN_PROGRESS')
+                        """)
+                .bind("id", id)
+                .mapTo(String.class)
+                .findFirst()
+                .isPresent();
     }
 }

@@ -3,6 +3,7 @@ package io.snapferry.server.catalog.sql;
 import io.snapferry.server.catalog.ApiKey;
 import io.snapferry.server.catalog.Cluster;
 import io.snapferry.server.catalog.ClusterType;
+import io.snapferry.server.catalog.ConnectionSecret;
 import io.snapferry.server.catalog.Destinations.Deletion;
 import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.NameTakenException;
@@ -119,16 +120,22 @@ final class SqlTenants implements Tenants {
                     Optional.of(cluster.project()));
             handle.createUpdate("""
                             insert into cluster
-                                (id, project_id, name, type, mongodb_version, names_in_export_prefix, created_at)
-                            values (:id, :project, :name, :type, :mongoDbVersion, :namesInExportPrefix, :createdAt)
+                                (id, project_id, name, type, mongodb_version, names_in_export_prefix, created_at,
+                                connection_string)
+                            values (:id, :project, :name, :type, :mongoDbVersion, :namesInExportPrefix, :createdAt,
+                                :secret)
                             on conflict (id) do update set
                                 project_id = excluded.project_id,
                                 name = excluded.name,
                                 type = excluded.type,
                                 mongodb_version = excluded.mongodb_version,
                                 names_in_export_prefix = excluded.names_in_export_prefix,
-                                created_at = excluded.created_at
-                            """).bindMethods(cluster).execute();
+                                created_at = excluded.created_at,
+                                connection_string = excluded.connection_string
+                            """)
+                    .bindMethods(cluster)
+                    .bind("secret", cluster.connectionString().map(ConnectionSecret::value))
+                    .execute();
         });
     }
 
@@ -168,6 +175,11 @@ final class SqlTenants implements Tenants {
                     id)) {
                 return Deletion.IN_USE;
             }
+            handle.createUpdate(
+                            "insert into discarded_snapshot (id) select id from snapshot where cluster_id = :id and "
+                                    + SqlSnapshots.MAY_HAVE_FILES)
+                    .bind("id", id)
+                    .execute();
             for (String rows : List.of(
                     "export_object where job_id in (select id from export_job where cluster_id = :id)",
                     "export_job where cluster_id = :id",
@@ -323,7 +335,8 @@ final class SqlTenants implements Tenants {
                 ClusterType.valueOf(row.getString("type")),
                 row.getString("mongodb_version"),
                 row.getBoolean("names_in_export_prefix"),
-                Columns.instant(row, "created_at"));
+                Columns.instant(row, "created_at"),
+                Optional.ofNullable(row.getString("connection_string")).map(ConnectionSecret::new));
     }
 
     private static ApiKey apiKeyOf(ResultSet row, StatementContext context) throws SQLException {
