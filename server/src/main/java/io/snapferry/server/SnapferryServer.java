@@ -1,6 +1,7 @@
 package io.snapferry.server;
 
 import io.snapferry.server.api.HttpApi;
+import io.snapferry.server.atlas.ExportPrefixes;
 import io.snapferry.server.buckets.BucketStores;
 import io.snapferry.server.catalog.sql.SqlCatalog;
 import io.snapferry.server.config.ConfigurationException;
@@ -10,6 +11,7 @@ import io.snapferry.server.http.HttpLimits;
 import io.snapferry.server.http.HttpServer;
 import io.snapferry.server.queue.ExportWorker;
 import io.snapferry.server.queue.ExportWorkerSettings;
+import io.snapferry.server.schedule.ScheduleWorker;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
@@ -25,6 +27,7 @@ public final class SnapferryServer implements Closeable {
 
     private final SqlCatalog catalog;
     private final ExportWorker worker;
+    private final ScheduleWorker scheduleWorker;
     private final Housekeeping housekeeping;
     private final HttpServer http;
     private final Optional<Path> firstApiKey;
@@ -33,11 +36,13 @@ public final class SnapferryServer implements Closeable {
     private SnapferryServer(
             SqlCatalog catalog,
             ExportWorker worker,
+            ScheduleWorker scheduleWorker,
             Housekeeping housekeeping,
             HttpServer http,
             Optional<Path> firstApiKey) {
         this.catalog = catalog;
         this.worker = worker;
+        this.scheduleWorker = scheduleWorker;
         this.housekeeping = housekeeping;
         this.http = http;
         this.firstApiKey = firstApiKey;
@@ -58,12 +63,15 @@ public final class SnapferryServer implements Closeable {
             Optional<Path> firstApiKey = FirstApiKey.ensure(catalog.tenants(), config.dataDirectory(), clock.instant());
             BucketStores stores = new BucketStores();
             ExportWorker worker = new ExportWorker(catalog, stores, workerSettings(config), clock);
+            ExportPrefixes prefixes = new CatalogPrefixes(config.export().prefixStyle());
+            ScheduleWorker scheduleWorker = new ScheduleWorker(catalog, prefixes, clock, () -> {}, worker::wake);
             HttpServer http = new HttpApi(
                             catalog,
                             clock,
-                            new CatalogPrefixes(config.export().prefixStyle()),
+                            prefixes,
                             stores::check,
                             worker::wake,
+                            scheduleWorker::wake,
                             NonceKey.readOrCreate(config.dataDirectory()),
                             HttpLimits.DEFAULT)
                     .start(
@@ -71,8 +79,9 @@ public final class SnapferryServer implements Closeable {
                             config.listener().port(),
                             config.listener().trustedProxies());
             worker.start();
+            scheduleWorker.start();
             Housekeeping housekeeping = new Housekeeping(catalog, clock);
-            return new SnapferryServer(catalog, worker, housekeeping, http, firstApiKey);
+            return new SnapferryServer(catalog, worker, scheduleWorker, housekeeping, http, firstApiKey);
         } catch (ConfigurationException | IOException | RuntimeException e) {
             catalog.close();
             throw e;
@@ -102,6 +111,7 @@ public final class SnapferryServer implements Closeable {
     public void close() {
         if (isClosed.compareAndSet(false, true)) {
             http.close();
+            scheduleWorker.close();
             worker.close();
             housekeeping.close();
             catalog.close();

@@ -30,6 +30,7 @@ public final class HttpApi {
      * Joins the parts.
      *
      * @param jobSubmitted run after a job was accepted; must return at once
+     * @param scheduleChanged run after a schedule was changed; must return at once
      * @param nonceKey at least 16 secret random bytes, best kept over restarts; see {@link Authenticator}
      */
     public HttpApi(
@@ -38,11 +39,12 @@ public final class HttpApi {
             ExportPrefixes prefixes,
             BucketProbe probe,
             Runnable jobSubmitted,
+            Runnable scheduleChanged,
             byte[] nonceKey,
             HttpLimits limits) {
         this.operations = Stream.of(
                         AtlasV1.operations(catalog, clock, prefixes, probe, jobSubmitted),
-                        AtlasClusters.operations(catalog, clock),
+                        AtlasClusters.operations(catalog, clock, scheduleChanged),
                         AtlasV2.operations(catalog, clock, prefixes, probe, jobSubmitted),
                         AtlasIdentities.operations(catalog, clock),
                         OwnApi.operations(catalog, clock))

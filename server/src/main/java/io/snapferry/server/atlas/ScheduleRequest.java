@@ -6,6 +6,7 @@ import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.PolicyItem;
 import io.snapferry.server.catalog.Retention;
 import io.snapferry.server.catalog.Schedule;
+import io.snapferry.server.catalog.ScheduleChange;
 import io.snapferry.server.catalog.SnapshotFrequency;
 import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiRequest;
@@ -20,11 +21,8 @@ import java.util.stream.Stream;
 /**
  * The body that changes a schedule, joined with the schedule as it is: what the body does not have stays. The read-only
  * attributes, which clients send back as they got them, are ignored.
- *
- * @param schedule as it is to be
- * @param namesInExportPrefix as it is to be
  */
-record ScheduleRequest(Schedule schedule, boolean namesInExportPrefix) {
+final class ScheduleRequest {
     private static final String[] ATTRIBUTES = {
         "autoCopySettingsEnabled",
         "autoExportEnabled",
@@ -60,8 +58,10 @@ record ScheduleRequest(Schedule schedule, boolean namesInExportPrefix) {
     private static final int LAST_HOUR = 23;
     private static final int LAST_MINUTE = 59;
 
-    /** @param now of which new items get their ids */
-    static ScheduleRequest of(ApiRequest request, Cluster cluster, Schedule current, Instant now) {
+    private ScheduleRequest() {}
+
+    /** @param now when the change is made, and of which new items get their ids */
+    static ScheduleChange of(ApiRequest request, Cluster cluster, Schedule current, Instant now) {
         JsonBody body = request.body(ATTRIBUTES);
         refuseWhatIsNotDone(body);
         Schedule changed = new Schedule(
@@ -71,8 +71,12 @@ record ScheduleRequest(Schedule schedule, boolean namesInExportPrefix) {
                 referenceTime(body, current.referenceTime()),
                 restoreWindowDays(body, current.restoreWindowDays()),
                 autoExport(body, current.autoExport()));
-        return new ScheduleRequest(
-                changed, body.optionalFlag("useOrgAndGroupNamesInExportPrefix").orElse(cluster.namesInExportPrefix()));
+        return new ScheduleChange(
+                changed,
+                body.optionalFlag("useOrgAndGroupNamesInExportPrefix").orElse(cluster.namesInExportPrefix()),
+                now,
+                body.flag("updateSnapshots"),
+                body.flag("deleteSnapshots"));
     }
 
     private static void refuseWhatIsNotDone(JsonBody body) {
@@ -86,8 +90,6 @@ record ScheduleRequest(Schedule schedule, boolean namesInExportPrefix) {
                 throw body.invalid(flag, "it must be false: snapshots have no copies here");
             }
         }
-        body.optionalFlag("deleteSnapshots");
-        body.optionalFlag("updateSnapshots");
     }
 
     private static LocalTime referenceTime(JsonBody body, LocalTime current) {

@@ -23,6 +23,7 @@ class ApiDocumentTest {
                     (organization, project, cluster, snapshot) -> "",
                     (access, bucketName) -> {},
                     () -> {},
+                    () -> {},
                     new byte[16],
                     HttpLimits.DEFAULT)
             .operations();

@@ -76,6 +76,7 @@ public final class TestServer implements AutoCloseable {
     public final InMemoryCatalog catalog = new InMemoryCatalog();
     public final SettableClock clock = new SettableClock(NOW);
     public final AtomicInteger submitted = new AtomicInteger();
+    public final AtomicInteger scheduleChanges = new AtomicInteger();
     private volatile Optional<IOException> bucketFailure = Optional.empty();
     private final HttpApi api;
     private final HttpServer server;
@@ -98,6 +99,7 @@ public final class TestServer implements AutoCloseable {
                         + project.id() + "/" + cluster.name() + "/2026-01-02T0327",
                 probe,
                 submitted::incrementAndGet,
+                scheduleChanges::incrementAndGet,
                 "0123456789abcdef".getBytes(StandardCharsets.US_ASCII),
                 LIMITS);
         server = api.start("127.0.0.1", 0);
