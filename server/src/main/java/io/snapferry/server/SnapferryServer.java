@@ -3,7 +3,8 @@ package io.snapferry.server;
 import io.snapferry.live.LiveSnapshotSettings;
 import io.snapferry.live.SnapshotStore;
 import io.snapferry.server.api.HttpApi;
-import io.snapferry.server.api.LiveSnapshots;
+import io.snapferry.server.api.WorkerSignals;
+import io.snapferry.server.atlas.ExportPrefixes;
 import io.snapferry.server.auth.Authenticator;
 import io.snapferry.server.buckets.BucketStores;
 import io.snapferry.server.catalog.sql.SqlCatalog;
@@ -16,6 +17,7 @@ import io.snapferry.server.queue.ExportWorker;
 import io.snapferry.server.queue.ExportWorkerSettings;
 import io.snapferry.server.queue.SnapshotWorker;
 import io.snapferry.server.queue.SnapshotWorkerSettings;
+import io.snapferry.server.schedule.ScheduleWorker;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
@@ -32,6 +34,7 @@ public final class SnapferryServer implements Closeable {
     private final SqlCatalog catalog;
     private final ExportWorker worker;
     private final SnapshotWorker snapshotWorker;
+    private final ScheduleWorker scheduleWorker;
     private final Housekeeping housekeeping;
     private final HttpServer http;
     private final Optional<Path> firstApiKey;
@@ -41,12 +44,14 @@ public final class SnapferryServer implements Closeable {
             SqlCatalog catalog,
             ExportWorker worker,
             SnapshotWorker snapshotWorker,
+            ScheduleWorker scheduleWorker,
             Housekeeping housekeeping,
             HttpServer http,
             Optional<Path> firstApiKey) {
         this.catalog = catalog;
         this.worker = worker;
         this.snapshotWorker = snapshotWorker;
+        this.scheduleWorker = scheduleWorker;
         this.housekeeping = housekeeping;
         this.http = http;
         this.firstApiKey = firstApiKey;
@@ -77,24 +82,29 @@ public final class SnapferryServer implements Closeable {
                     new SnapshotStore(config.snapshots().directory()),
                     snapshotWorkerSettings(config.snapshots()),
                     clock);
+            ExportPrefixes prefixes = new CatalogPrefixes(config.export().prefixStyle());
+            ScheduleWorker scheduleWorker =
+                    new ScheduleWorker(catalog, prefixes, clock, snapshotWorker::wake, worker::wake);
             HttpServer http = new HttpApi(
                             catalog,
                             clock,
-                            new CatalogPrefixes(config.export().prefixStyle()),
+                            prefixes,
                             stores::check,
-                            worker::wake,
+                            new WorkerSignals(worker::wake, snapshotWorker::wake, scheduleWorker::wake),
                             authenticator,
                             HttpLimits.DEFAULT.withRequestsPerMinute(
                                     config.listener().requestsPerMinute()),
-                            new LiveSnapshots(config.snapshots().connectionStringsFromApi(), snapshotWorker::wake))
+                            config.snapshots().connectionStringsFromApi())
                     .start(
                             config.listener().host(),
                             config.listener().port(),
                             config.listener().trustedProxies());
             worker.start();
             snapshotWorker.start();
+            scheduleWorker.start();
             Housekeeping housekeeping = new Housekeeping(catalog, clock);
-            return new SnapferryServer(catalog, worker, snapshotWorker, housekeeping, http, firstApiKey);
+            return new SnapferryServer(
+                    catalog, worker, snapshotWorker, scheduleWorker, housekeeping, http, firstApiKey);
         } catch (ConfigurationException | IOException | RuntimeException e) {
             catalog.close();
             throw e;
@@ -137,6 +147,7 @@ public final class SnapferryServer implements Closeable {
     public void close() {
         if (isClosed.compareAndSet(false, true)) {
             http.close();
+            scheduleWorker.close();
             snapshotWorker.close();
             worker.close();
             housekeeping.close();

@@ -30,25 +30,26 @@ public final class HttpApi {
     /**
      * Joins the parts.
      *
-     * @param jobSubmitted run after a job was accepted; must return at once
+     * @param workers work behind it
      * @param authenticator knows who sends a request
+     * @param mayClientsSetConnectionStrings whether owners of a project may tell where its clusters are
      */
     public HttpApi(
             Catalog catalog,
             Clock clock,
             ExportPrefixes prefixes,
             BucketProbe probe,
-            Runnable jobSubmitted,
+            WorkerSignals workers,
             Authenticator authenticator,
             HttpLimits limits,
-            LiveSnapshots live) {
+            boolean mayClientsSetConnectionStrings) {
         this.operations = Stream.of(
-                        AtlasV1.operations(catalog, clock, prefixes, probe, jobSubmitted),
-                        AtlasClusters.operations(catalog, clock),
-                        AtlasV2.operations(catalog, clock, prefixes, probe, jobSubmitted),
+                        AtlasV1.operations(catalog, clock, prefixes, probe, workers.jobSubmitted()),
+                        AtlasClusters.operations(catalog, clock, workers.scheduleChanged()),
+                        AtlasV2.operations(catalog, clock, prefixes, probe, workers.jobSubmitted()),
                         AtlasIdentities.operations(catalog, clock),
-                        AtlasSnapshots.operations(catalog, clock, live.snapshotRequested()),
-                        OwnApi.operations(catalog, clock, live.mayClientsSetConnectionStrings()))
+                        AtlasSnapshots.operations(catalog, clock, workers.snapshotRequested()),
+                        OwnApi.operations(catalog, clock, mayClientsSetConnectionStrings))
                 .flatMap(List::stream)
                 .toList();
         this.router = new ApiRouter(

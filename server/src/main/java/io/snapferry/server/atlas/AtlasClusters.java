@@ -21,18 +21,22 @@ public final class AtlasClusters {
 
     private AtlasClusters() {}
 
-    /** All of them. */
-    public static List<Operation> operations(Catalog catalog, Clock clock) {
+    /**
+     * All of them.
+     *
+     * @param scheduleChanged run after a schedule was changed; must return at once
+     */
+    public static List<Operation> operations(Catalog catalog, Clock clock, Runnable scheduleChanged) {
         List<Operation> operations = new ArrayList<>();
-        of(AtlasApi.V1_0, catalog, clock).forEach(operations::add);
-        of(AtlasApi.V2, catalog, clock)
+        of(AtlasApi.V1_0, catalog, clock, scheduleChanged).forEach(operations::add);
+        of(AtlasApi.V2, catalog, clock, scheduleChanged)
                 .map(operation -> Versioned.since(FIRST, operation))
                 .forEach(operations::add);
-        operations.addAll(laterVersions(catalog, clock));
+        operations.addAll(laterVersions(catalog, clock, scheduleChanged));
         return operations;
     }
 
-    private static Stream<Operation> of(AtlasApi api, Catalog catalog, Clock clock) {
+    private static Stream<Operation> of(AtlasApi api, Catalog catalog, Clock clock, Runnable scheduleChanged) {
         Tenants tenants = catalog.tenants();
         RoleViews roles = new RoleViews(catalog.accessRoles(), catalog.destinations());
         String base = api.base();
@@ -50,9 +54,9 @@ public final class AtlasClusters {
                 new CreateCluster(base, tenants, ClusterShape.LEGACY, clock),
                 new DeleteCluster(base, tenants),
                 new ListClusterDetails(base, tenants),
-                new GetSchedule(api, catalog.schedules()),
-                new UpdateSchedule(api, catalog.schedules(), clock),
-                new DeleteSchedule(api, catalog.schedules()),
+                new GetSchedule(api, catalog.schedules(), clock),
+                new UpdateSchedule(api, catalog.schedules(), clock, scheduleChanged),
+                new DeleteSchedule(api, catalog.schedules(), clock, scheduleChanged),
                 new ListRoles(api, roles),
                 new GetRole(base, roles),
                 new CreateRole(base, catalog.accessRoles(), roles, clock),
@@ -60,7 +64,7 @@ public final class AtlasClusters {
                 new DeauthorizeRole(base, catalog.accessRoles()));
     }
 
-    private static List<Operation> laterVersions(Catalog catalog, Clock clock) {
+    private static List<Operation> laterVersions(Catalog catalog, Clock clock, Runnable scheduleChanged) {
         String base = AtlasApi.V2.base();
         Tenants tenants = catalog.tenants();
         Schedules schedules = catalog.schedules();
@@ -73,8 +77,8 @@ public final class AtlasClusters {
                 Versioned.since(ZONES, new CreateCluster(base, tenants, ClusterShape.WITH_ZONES, clock)),
                 Versioned.since(NEWEST_CREATE, new CreateCluster(base, tenants, ClusterShape.WITH_ZONES, clock)),
                 Versioned.since(SHARD_COUNTS, new DeleteCluster(base, tenants)),
-                Versioned.since(ZONES, new GetSchedule(AtlasApi.V2, schedules)),
-                Versioned.since(ZONES, new UpdateSchedule(AtlasApi.V2, schedules, clock)),
-                Versioned.since(ZONES, new DeleteSchedule(AtlasApi.V2, schedules)));
+                Versioned.since(ZONES, new GetSchedule(AtlasApi.V2, schedules, clock)),
+                Versioned.since(ZONES, new UpdateSchedule(AtlasApi.V2, schedules, clock, scheduleChanged)),
+                Versioned.since(ZONES, new DeleteSchedule(AtlasApi.V2, schedules, clock, scheduleChanged)));
     }
 }

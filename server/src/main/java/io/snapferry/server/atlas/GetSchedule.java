@@ -10,17 +10,20 @@ import io.snapferry.server.http.ClusterOperation;
 import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.Route;
 import io.snapferry.server.http.Tag;
+import java.time.Clock;
 
 /** The backup schedule of a cluster; every cluster has one. */
 final class GetSchedule implements ClusterOperation {
     private final Route route;
     private final AtlasApi api;
     private final Schedules schedules;
+    private final Clock clock;
 
-    GetSchedule(AtlasApi api, Schedules schedules) {
+    GetSchedule(AtlasApi api, Schedules schedules, Clock clock) {
         this.route = Route.get(api.base() + "/groups/{groupId}/clusters/{clusterName}/backup/schedule");
         this.api = api;
         this.schedules = schedules;
+        this.clock = clock;
     }
 
     @Override
@@ -41,7 +44,7 @@ final class GetSchedule implements ClusterOperation {
 
     @Override
     public Answer answer(ApiRequest request, Project project, Cluster cluster) {
-        return Answer.ok(
-                ScheduleAnswer.of(schedules.of(cluster), cluster, cluster.namesInExportPrefix(), request, api));
+        return Answer.ok(ScheduleAnswer.of(
+                schedules.of(cluster), cluster.namesInExportPrefix(), clock.instant(), cluster, request, api));
     }
 }

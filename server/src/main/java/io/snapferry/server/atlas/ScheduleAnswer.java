@@ -5,8 +5,10 @@ import io.snapferry.server.catalog.ExportBucket;
 import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.PolicyItem;
 import io.snapferry.server.catalog.Schedule;
+import io.snapferry.server.catalog.ScheduleChange;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.Link;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +24,7 @@ record ScheduleAnswer(
         List<String> copySettings,
         Optional<Export> export,
         List<Link> links,
+        Optional<Instant> nextSnapshot,
         List<Policy> policies,
         int referenceHourOfDay,
         int referenceMinuteOfHour,
@@ -35,8 +38,19 @@ record ScheduleAnswer(
     record Item(
             int frequencyInterval, String frequencyType, Id<PolicyItem> id, String retentionUnit, int retentionValue) {}
 
+    /** The schedule as it was just changed. */
+    static ScheduleAnswer of(ScheduleChange change, Cluster cluster, ApiRequest request, AtlasApi api) {
+        return of(change.schedule(), change.namesInExportPrefix(), change.at(), cluster, request, api);
+    }
+
+    /** @param now after which the next snapshot is; a cluster that is not reached has none */
     static ScheduleAnswer of(
-            Schedule schedule, Cluster cluster, boolean namesInExportPrefix, ApiRequest request, AtlasApi api) {
+            Schedule schedule,
+            boolean namesInExportPrefix,
+            Instant now,
+            Cluster cluster,
+            ApiRequest request,
+            AtlasApi api) {
         List<Item> items = schedule.items().stream()
                 .map(item -> new Item(
                         item.interval(),
@@ -55,6 +69,8 @@ record ScheduleAnswer(
                         .map(export ->
                                 new Export(export.bucket(), export.frequency().wireName())),
                 links(cluster, request, api),
+                cluster.connectionString()
+                        .flatMap(reached -> schedule.calendar().next(now)),
                 List.of(new Policy(schedule.policy(), items)),
                 schedule.referenceTime().getHour(),
                 schedule.referenceTime().getMinute(),

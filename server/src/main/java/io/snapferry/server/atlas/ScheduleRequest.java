@@ -6,6 +6,7 @@ import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.PolicyItem;
 import io.snapferry.server.catalog.Retention;
 import io.snapferry.server.catalog.Schedule;
+import io.snapferry.server.catalog.ScheduleChange;
 import io.snapferry.server.catalog.SnapshotFrequency;
 import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiRequest;
@@ -23,11 +24,8 @@ import java.util.stream.Stream;
 /**
  * The body that changes a schedule, joined with the schedule as it is: what the body does not have stays. The read-only
  * attributes, which clients send back as they got them, are ignored.
- *
- * @param schedule as it is to be
- * @param namesInExportPrefix as it is to be
  */
-record ScheduleRequest(Schedule schedule, boolean namesInExportPrefix) {
+final class ScheduleRequest {
     /** Copies in other regions, and longer retention by frequency: an answer that took them would promise them. */
     private static final List<String> LISTS_THAT_MUST_BE_EMPTY =
             List.of("copySettings", "deleteCopiedBackups", "extraRetentionSettings");
@@ -76,7 +74,8 @@ record ScheduleRequest(Schedule schedule, boolean namesInExportPrefix) {
             Property.optional("copySettings", Schema.emptyList()),
             Property.optional("deleteCopiedBackups", Schema.emptyList()),
             Property.optional("deleteCopySnapshots", Schema.flag(), "true is refused"),
-            Property.optional("deleteSnapshots", Schema.flag(), "taken, and without meaning here"),
+            Property.optional(
+                    "deleteSnapshots", Schema.flag(), "true deletes the snapshots of items that are taken out"),
             Property.optional("export", EXPORT, "only while autoExportEnabled is true"),
             Property.optional("extraRetentionSettings", Schema.emptyList()),
             Property.optional("nextSnapshot", new Schema.Anything(), READ_ONLY),
@@ -85,15 +84,20 @@ record ScheduleRequest(Schedule schedule, boolean namesInExportPrefix) {
             Property.optional("referenceMinuteOfHour", Schema.whole(0, LAST_MINUTE)),
             Property.optional("restoreWindowDays", Schema.whole(1, Schedule.MAX_RESTORE_WINDOW_DAYS)),
             Property.optional("updateCopySnapshots", Schema.flag(), "true is refused"),
-            Property.optional("updateSnapshots", Schema.flag(), "taken, and without meaning here"),
+            Property.optional(
+                    "updateSnapshots",
+                    Schema.flag(),
+                    "true moves the expiry of snapshots whose item changed its retention"),
             Property.optional("useOrgAndGroupNamesInExportPrefix", Schema.flag()));
 
     private static <E> List<String> wireNames(E[] values, Function<E, String> wireName) {
         return Stream.of(values).map(wireName).toList();
     }
 
-    /** @param now of which new items get their ids */
-    static ScheduleRequest of(ApiRequest request, Cluster cluster, Schedule current, Instant now) {
+    private ScheduleRequest() {}
+
+    /** @param now when the change is made, and of which new items get their ids */
+    static ScheduleChange of(ApiRequest request, Cluster cluster, Schedule current, Instant now) {
         JsonBody body = request.body(BODY);
         refuseWhatIsNotDone(body);
         Schedule changed = new Schedule(
@@ -103,8 +107,12 @@ record ScheduleRequest(Schedule schedule, boolean namesInExportPrefix) {
                 referenceTime(body, current.referenceTime()),
                 restoreWindowDays(body, current.restoreWindowDays()),
                 autoExport(body, current.autoExport()));
-        return new ScheduleRequest(
-                changed, body.optionalFlag("useOrgAndGroupNamesInExportPrefix").orElse(cluster.namesInExportPrefix()));
+        return new ScheduleChange(
+                changed,
+                body.optionalFlag("useOrgAndGroupNamesInExportPrefix").orElse(cluster.namesInExportPrefix()),
+                now,
+                body.flag("updateSnapshots"),
+                body.flag("deleteSnapshots"));
     }
 
     private static void refuseWhatIsNotDone(JsonBody body) {
@@ -118,8 +126,6 @@ record ScheduleRequest(Schedule schedule, boolean namesInExportPrefix) {
                 throw body.invalid(flag, "it must be false: snapshots have no copies here");
             }
         }
-        body.optionalFlag("deleteSnapshots");
-        body.optionalFlag("updateSnapshots");
     }
 
     private static LocalTime referenceTime(JsonBody body, LocalTime current) {

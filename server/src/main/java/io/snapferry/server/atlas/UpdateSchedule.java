@@ -4,6 +4,7 @@ import io.snapferry.server.auth.Permission;
 import io.snapferry.server.catalog.Cluster;
 import io.snapferry.server.catalog.Project;
 import io.snapferry.server.catalog.Schedule;
+import io.snapferry.server.catalog.ScheduleChange;
 import io.snapferry.server.catalog.Schedules;
 import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiErrorCode;
@@ -20,12 +21,14 @@ final class UpdateSchedule implements ClusterOperation {
     private final AtlasApi api;
     private final Schedules schedules;
     private final Clock clock;
+    private final Runnable scheduleChanged;
 
-    UpdateSchedule(AtlasApi api, Schedules schedules, Clock clock) {
+    UpdateSchedule(AtlasApi api, Schedules schedules, Clock clock, Runnable scheduleChanged) {
         this.route = Route.patch(api.base() + "/groups/{groupId}/clusters/{clusterName}/backup/schedule");
         this.api = api;
         this.schedules = schedules;
         this.clock = clock;
+        this.scheduleChanged = scheduleChanged;
     }
 
     @Override
@@ -55,10 +58,13 @@ final class UpdateSchedule implements ClusterOperation {
 
     @Override
     public Answer answer(ApiRequest request, Project project, Cluster cluster) {
-        ScheduleRequest wanted = ScheduleRequest.of(request, cluster, schedules.of(cluster), clock.instant());
-        Schedule changed = wanted.schedule();
-        return switch (schedules.put(changed, wanted.namesInExportPrefix())) {
-            case DONE -> Answer.ok(ScheduleAnswer.of(changed, cluster, wanted.namesInExportPrefix(), request, api));
+        ScheduleChange change = ScheduleRequest.of(request, cluster, schedules.of(cluster), clock.instant());
+        Schedule changed = change.schedule();
+        return switch (schedules.put(change)) {
+            case DONE -> {
+                scheduleChanged.run();
+                yield Answer.ok(ScheduleAnswer.of(change, cluster, request, api));
+            }
             case UNKNOWN_CLUSTER -> throw ApiErrorCode.CLUSTER_NOT_FOUND.with(cluster.name(), project.id());
             case UNKNOWN_BUCKET ->
                 throw ApiErrorCode.EXPORT_BUCKET_NOT_FOUND.with(

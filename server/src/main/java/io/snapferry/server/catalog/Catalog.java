@@ -27,6 +27,10 @@ public interface Catalog extends Closeable {
 
     SnapshotQueue snapshotQueue();
 
+    ScheduleAgenda scheduleAgenda();
+
+    AutoExports autoExports();
+
     /** Whether the database answers and can be written to. */
     boolean isReady();
 

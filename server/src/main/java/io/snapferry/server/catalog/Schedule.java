@@ -67,6 +67,16 @@ public record Schedule(
                 Optional.empty());
     }
 
+    /** The item with this id. */
+    public Optional<PolicyItem> item(Id<PolicyItem> id) {
+        return items.stream().filter(item -> item.id().equals(id)).findFirst();
+    }
+
+    /** When its items ask for snapshots. */
+    public SchedulePolicy calendar() {
+        return new SchedulePolicy(items, referenceTime);
+    }
+
     /** This one without items and without auto export, which is what deleting it comes to. */
     public Schedule emptied() {
         return new Schedule(cluster, policy, List.of(), referenceTime, restoreWindowDays, Optional.empty());

@@ -16,10 +16,8 @@ public interface Schedules {
     }
 
     /**
-     * Replaces a cluster's schedule.
-     *
-     * @param namesInExportPrefix the new value of {@link Cluster#namesInExportPrefix}, which clients see as a part of the
-     *     schedule
+     * Replaces a cluster's schedule, in one step with what that means for its snapshots. Nothing is due any more that the old
+     * schedule asked for.
      */
-    Change put(Schedule schedule, boolean namesInExportPrefix);
+    Change put(ScheduleChange change);
 }

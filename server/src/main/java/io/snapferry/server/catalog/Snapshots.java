@@ -15,7 +15,8 @@ public interface Snapshots {
     Page<Snapshot> page(Id<Cluster> cluster, Page.Request page);
 
     /**
-     * Changes when the snapshot may be deleted, and nothing else of it.
+     * Changes when the snapshot may be deleted, and nothing else of it. From then on a change of the schedule does not change
+     * it.
      *
      * @return the snapshot as it is now; empty when there is none with this id
      */

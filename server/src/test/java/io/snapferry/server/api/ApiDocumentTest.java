@@ -24,10 +24,10 @@ class ApiDocumentTest {
                     Clock.systemUTC(),
                     (organization, project, cluster, snapshot) -> "",
                     (access, bucketName) -> {},
-                    () -> {},
+                    WorkerSignals.NONE,
                     new Authenticator(new InMemoryCatalog(), Clock.systemUTC(), new byte[16], DigestAlgorithm.MD5),
                     HttpLimits.DEFAULT,
-                    new LiveSnapshots(true, () -> {}))
+                    true)
             .operations();
 
     private final String document = Documents.read("api.md");

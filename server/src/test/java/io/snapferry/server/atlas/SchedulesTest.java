@@ -7,6 +7,7 @@ import io.snapferry.server.catalog.Cluster;
 import io.snapferry.server.catalog.ExportBucket;
 import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.Schedule;
+import io.snapferry.server.catalog.ScheduleChange;
 import io.snapferry.server.catalog.Schedules;
 import io.snapferry.server.testing.TestServer;
 import java.net.http.HttpResponse;
@@ -39,7 +40,7 @@ class SchedulesTest {
                 .tenants()
                 .cluster(new Id<>(TestServer.CLUSTER_ID))
                 .orElseThrow();
-        assertThat(server.catalog.schedules().put(Schedule.ofNew(cluster), false))
+        assertThat(server.catalog.schedules().put(ScheduleChange.of(Schedule.ofNew(cluster), false, TestServer.NOW)))
                 .isEqualTo(Schedules.Change.DONE);
         server.catalog
                 .destinations()

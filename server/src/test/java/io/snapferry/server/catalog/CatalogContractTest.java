@@ -333,7 +333,7 @@ public abstract class CatalogContractTest {
                 .as("while a job reads it")
                 .isEqualTo(Deletion.IN_USE);
         finish(job);
-        catalog.schedules().put(scheduleTo(tenancy.bucket()), true);
+        catalog.schedules().put(ScheduleChange.of(scheduleTo(tenancy.bucket()), true, NOW));
         assertThat(catalog.tenants().deleteCluster(new Id<>("64b0000000000000000000ff"), cluster.id()))
                 .as("of another project")
                 .isEqualTo(Deletion.UNKNOWN);
@@ -369,14 +369,16 @@ public abstract class CatalogContractTest {
     @Test
     void keepsAScheduleAsItWasPut() {
         Schedule schedule = scheduleTo(tenancy.bucket());
-        assertThat(catalog.schedules().put(schedule, true)).isEqualTo(Schedules.Change.DONE);
+        assertThat(catalog.schedules().put(ScheduleChange.of(schedule, true, NOW)))
+                .isEqualTo(Schedules.Change.DONE);
         assertThat(catalog.schedules().of(tenancy.cluster())).isEqualTo(schedule);
         assertThat(catalog.tenants()
                         .cluster(tenancy.cluster().id())
                         .orElseThrow()
                         .namesInExportPrefix())
                 .isTrue();
-        assertThat(catalog.schedules().put(schedule.emptied(), false)).isEqualTo(Schedules.Change.DONE);
+        assertThat(catalog.schedules().put(ScheduleChange.of(schedule.emptied(), false, NOW)))
+                .isEqualTo(Schedules.Change.DONE);
         assertThat(catalog.schedules().of(tenancy.cluster())).isEqualTo(schedule.emptied());
     }
 
@@ -384,10 +386,10 @@ public abstract class CatalogContractTest {
     void keepsABucketWhileAScheduleExportsToIt() {
         Id<Project> project = tenancy.project().id();
         Schedule schedule = scheduleTo(tenancy.bucket());
-        catalog.schedules().put(schedule, false);
+        catalog.schedules().put(ScheduleChange.of(schedule, false, NOW));
         assertThat(catalog.destinations().deleteBucket(project, tenancy.bucket().id()))
                 .isEqualTo(Deletion.IN_USE);
-        catalog.schedules().put(schedule.emptied(), false);
+        catalog.schedules().put(ScheduleChange.of(schedule.emptied(), false, NOW));
         assertThat(catalog.destinations().deleteBucket(project, tenancy.bucket().id()))
                 .isEqualTo(Deletion.DELETED);
     }
@@ -395,14 +397,16 @@ public abstract class CatalogContractTest {
     @Test
     void changesNoScheduleForABucketOrAClusterThatThereIsNot() {
         Tenancy other = Tenancy.in(catalog, "otherProject");
-        assertThat(catalog.schedules().put(scheduleTo(other.bucket()), true))
+        assertThat(catalog.schedules().put(ScheduleChange.of(scheduleTo(other.bucket()), true, NOW)))
                 .isEqualTo(Schedules.Change.UNKNOWN_BUCKET);
         assertThat(catalog.schedules().of(tenancy.cluster())).isEqualTo(Schedule.ofNew(tenancy.cluster()));
         Schedule schedule = scheduleTo(tenancy.bucket());
         catalog.tenants()
                 .deleteCluster(tenancy.project().id(), tenancy.cluster().id());
-        assertThat(catalog.schedules().put(schedule, true)).isEqualTo(Schedules.Change.UNKNOWN_CLUSTER);
-        assertThat(catalog.schedules().put(schedule.emptied(), true)).isEqualTo(Schedules.Change.UNKNOWN_CLUSTER);
+        assertThat(catalog.schedules().put(ScheduleChange.of(schedule, true, NOW)))
+                .isEqualTo(Schedules.Change.UNKNOWN_CLUSTER);
+        assertThat(catalog.schedules().put(ScheduleChange.of(schedule.emptied(), true, NOW)))
+                .isEqualTo(Schedules.Change.UNKNOWN_CLUSTER);
     }
 
     private Schedule scheduleTo(ExportBucket bucket) {

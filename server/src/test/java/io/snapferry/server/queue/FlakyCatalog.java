@@ -2,10 +2,12 @@ package io.snapferry.server.queue;
 
 import io.snapferry.server.catalog.AccessLists;
 import io.snapferry.server.catalog.AccessRoles;
+import io.snapferry.server.catalog.AutoExports;
 import io.snapferry.server.catalog.Catalog;
 import io.snapferry.server.catalog.Destinations;
 import io.snapferry.server.catalog.ExportJobs;
 import io.snapferry.server.catalog.NonceCounts;
+import io.snapferry.server.catalog.ScheduleAgenda;
 import io.snapferry.server.catalog.Schedules;
 import io.snapferry.server.catalog.ServiceAccounts;
 import io.snapferry.server.catalog.SnapshotQueue;
@@ -107,6 +109,16 @@ final class FlakyCatalog implements Catalog {
     @Override
     public SnapshotQueue snapshotQueue() {
         return catalog.snapshotQueue();
+    }
+
+    @Override
+    public ScheduleAgenda scheduleAgenda() {
+        return catalog.scheduleAgenda();
+    }
+
+    @Override
+    public AutoExports autoExports() {
+        return catalog.autoExports();
     }
 
     @Override

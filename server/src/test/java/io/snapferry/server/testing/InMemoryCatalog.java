@@ -2,11 +2,13 @@ package io.snapferry.server.testing;
 
 import io.snapferry.server.catalog.AccessLists;
 import io.snapferry.server.catalog.AccessRoles;
+import io.snapferry.server.catalog.AutoExports;
 import io.snapferry.server.catalog.Catalog;
 import io.snapferry.server.catalog.Destinations;
 import io.snapferry.server.catalog.ExportJobs;
 import io.snapferry.server.catalog.NonceCounts;
 import io.snapferry.server.catalog.Page;
+import io.snapferry.server.catalog.ScheduleAgenda;
 import io.snapferry.server.catalog.Schedules;
 import io.snapferry.server.catalog.ServiceAccounts;
 import io.snapferry.server.catalog.SnapshotQueue;
@@ -20,10 +22,12 @@ public final class InMemoryCatalog implements Catalog {
     private final InMemoryJobs jobs = new InMemoryJobs();
     private final InMemoryTenants tenants = new InMemoryTenants(jobs);
     private final InMemoryDestinations destinations = new InMemoryDestinations(jobs);
-    private final InMemorySchedules schedules = new InMemorySchedules(tenants, destinations);
     private final InMemoryAccessRoles accessRoles = new InMemoryAccessRoles(destinations);
     private final InMemorySnapshots snapshots = new InMemorySnapshots(jobs);
+    private final InMemorySchedules schedules = new InMemorySchedules(tenants, destinations, snapshots);
     private final InMemorySnapshotQueue snapshotQueue = new InMemorySnapshotQueue(tenants, snapshots);
+    private final InMemoryScheduleAgenda agenda =
+            new InMemoryScheduleAgenda(tenants, schedules, snapshots, snapshotQueue, jobs);
     private final InMemoryNonceCounts nonceCounts = new InMemoryNonceCounts();
     private final InMemoryIdentities identities = new InMemoryIdentities();
     private volatile boolean isReady = true;
@@ -109,5 +113,15 @@ public final class InMemoryCatalog implements Catalog {
     @Override
     public SnapshotQueue snapshotQueue() {
         return snapshotQueue;
+    }
+
+    @Override
+    public ScheduleAgenda scheduleAgenda() {
+        return agenda;
+    }
+
+    @Override
+    public AutoExports autoExports() {
+        return agenda;
     }
 }

@@ -14,11 +14,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /** Snapshots in a list. */
 final class InMemorySnapshots implements Snapshots {
     private final InMemoryJobs jobs;
     private final List<Snapshot> snapshots = new ArrayList<>();
+    private final Set<Id<Snapshot>> withOwnRetention = new LinkedHashSet<>();
     private final Set<Id<Snapshot>> discarded = new LinkedHashSet<>();
 
     InMemorySnapshots(InMemoryJobs jobs) {
@@ -61,7 +63,19 @@ final class InMemorySnapshots implements Snapshots {
     public synchronized Optional<Snapshot> changeExpiry(Id<Cluster> cluster, Id<Snapshot> id, Instant expiresAt) {
         Optional<Snapshot> changed = find(cluster, id).map(found -> found.withExpiry(expiresAt));
         changed.ifPresent(this::put);
+        withOwnRetention.add(id);
         return changed;
+    }
+
+    /** Gives snapshots of the cluster a new expiry, where the function has one; it is told whether they have an own retention. */
+    synchronized void changeExpiries(Id<Cluster> cluster, BiFunction<Snapshot, Boolean, Optional<Instant>> newExpiry) {
+        for (Snapshot snapshot : all()) {
+            if (snapshot.cluster().equals(cluster)) {
+                newExpiry
+                        .apply(snapshot, withOwnRetention.contains(snapshot.id()))
+                        .ifPresent(expiry -> put(snapshot.withExpiry(expiry)));
+            }
+        }
     }
 
     @Override

@@ -117,6 +117,10 @@ final class InMemoryTenants implements Tenants {
         return InMemoryCatalog.page(found, page);
     }
 
+    synchronized List<Cluster> allClusters() {
+        return List.copyOf(clusters.values());
+    }
+
     @Override
     public synchronized Deletion deleteCluster(Id<Project> project, Id<Cluster> id) {
         if (cluster(id).filter(c -> c.project().equals(project)).isEmpty()) {

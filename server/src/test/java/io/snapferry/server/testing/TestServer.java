@@ -1,7 +1,7 @@
 package io.snapferry.server.testing;
 
 import io.snapferry.server.api.HttpApi;
-import io.snapferry.server.api.LiveSnapshots;
+import io.snapferry.server.api.WorkerSignals;
 import io.snapferry.server.atlas.BucketProbe;
 import io.snapferry.server.auth.AccessTokenIssuer;
 import io.snapferry.server.auth.Authenticator;
@@ -81,6 +81,7 @@ public final class TestServer implements AutoCloseable {
     public final InMemoryCatalog catalog = new InMemoryCatalog();
     public final SettableClock clock = new SettableClock(NOW);
     public final AtomicInteger submitted = new AtomicInteger();
+    public final AtomicInteger scheduleChanges = new AtomicInteger();
     private volatile Optional<IOException> bucketFailure = Optional.empty();
     private final HttpApi api;
     private final HttpServer server;
@@ -102,11 +103,12 @@ public final class TestServer implements AutoCloseable {
                 (organization, project, cluster, snapshot) -> "exported_snapshots/" + organization.id() + "/"
                         + project.id() + "/" + cluster.name() + "/2026-01-02T0327",
                 probe,
-                submitted::incrementAndGet,
+                new WorkerSignals(
+                        submitted::incrementAndGet, submitted::incrementAndGet, scheduleChanges::incrementAndGet),
                 new Authenticator(
                         catalog, clock, "0123456789abcdef".getBytes(StandardCharsets.US_ASCII), DigestAlgorithm.MD5),
                 limits,
-                new LiveSnapshots(mayClientsSetConnectionStrings, submitted::incrementAndGet));
+                mayClientsSetConnectionStrings);
         server = api.start("127.0.0.1", 0);
     }
 

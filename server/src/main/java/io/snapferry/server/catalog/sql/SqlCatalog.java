@@ -2,10 +2,12 @@ package io.snapferry.server.catalog.sql;
 
 import io.snapferry.server.catalog.AccessLists;
 import io.snapferry.server.catalog.AccessRoles;
+import io.snapferry.server.catalog.AutoExports;
 import io.snapferry.server.catalog.Catalog;
 import io.snapferry.server.catalog.Destinations;
 import io.snapferry.server.catalog.ExportJobs;
 import io.snapferry.server.catalog.NonceCounts;
+import io.snapferry.server.catalog.ScheduleAgenda;
 import io.snapferry.server.catalog.Schedules;
 import io.snapferry.server.catalog.ServiceAccounts;
 import io.snapferry.server.catalog.SnapshotQueue;
@@ -38,6 +40,8 @@ public final class SqlCatalog implements Catalog {
     private final SqlTokenRegistry tokenRegistry;
     private final SqlAccessLists accessLists;
     private final SqlSnapshotQueue snapshotQueue;
+    private final SqlScheduleAgenda scheduleAgenda;
+    private final SqlAutoExports autoExports;
 
     private SqlCatalog(DataDirectory directory, SqliteReaders readers, SqliteWriter writer) {
         this.directory = directory;
@@ -56,6 +60,8 @@ public final class SqlCatalog implements Catalog {
         this.tokenRegistry = new SqlTokenRegistry(reads, writes);
         this.accessLists = new SqlAccessLists(reads, writes);
         this.snapshotQueue = new SqlSnapshotQueue(reads, writes);
+        this.scheduleAgenda = new SqlScheduleAgenda(reads, writes);
+        this.autoExports = new SqlAutoExports(reads, writes);
     }
 
     /**
@@ -166,5 +172,15 @@ public final class SqlCatalog implements Catalog {
     @Override
     public SnapshotQueue snapshotQueue() {
         return snapshotQueue;
+    }
+
+    @Override
+    public ScheduleAgenda scheduleAgenda() {
+        return scheduleAgenda;
+    }
+
+    @Override
+    public AutoExports autoExports() {
+        return autoExports;
     }
 }

@@ -65,29 +65,31 @@ final class SqlExportJobs implements ExportJobs {
 
     @Override
     public Submission submit(NewJob job) {
-        return writes.inTransaction(handle -> {
-            Optional<Id<ExportJob>> active = handle.createQuery(
-                            "select id from export_job where snapshot_id = :snapshot and state in ('QUEUED', 'IN_PROGRESS')")
-                    .bind("snapshot", job.snapshot())
-                    .mapTo(String.class)
-                    .findOne()
-                    .map(Id::new);
-            if (active.isPresent()) {
-                return new Submission.AlreadyActive(active.get());
-            }
-            Optional<SnapshotStatus> status = handle.createQuery(
-                            "select status from snapshot where cluster_id = :cluster and id = :snapshot")
-                    .bind("cluster", job.cluster())
-                    .bind("snapshot", job.snapshot())
-                    .mapTo(SnapshotStatus.class)
-                    .findOne();
-            if (!status.equals(Optional.of(SnapshotStatus.COMPLETED))) {
-                return new Submission.NotCompleted(status);
-            }
-            Id<ExportJob> id = Id.next(job.createdAt());
-            insert(handle, id, job);
-            return new Submission.Accepted(find(handle, job.cluster(), id).orElseThrow());
-        });
+        return writes.inTransaction(handle -> submit(handle, job));
+    }
+
+    static Submission submit(Handle handle, NewJob job) {
+        Optional<Id<ExportJob>> active = handle.createQuery(
+                        "select id from export_job where snapshot_id = :snapshot and state in ('QUEUED', 'IN_PROGRESS')")
+                .bind("snapshot", job.snapshot())
+                .mapTo(String.class)
+                .findOne()
+                .map(Id::new);
+        if (active.isPresent()) {
+            return new Submission.AlreadyActive(active.get());
+        }
+        Optional<SnapshotStatus> status = handle.createQuery(
+                        "select status from snapshot where cluster_id = :cluster and id = :snapshot")
+                .bind("cluster", job.cluster())
+                .bind("snapshot", job.snapshot())
+                .mapTo(SnapshotStatus.class)
+                .findOne();
+        if (!status.equals(Optional.of(SnapshotStatus.COMPLETED))) {
+            return new Submission.NotCompleted(status);
+        }
+        Id<ExportJob> id = Id.next(job.createdAt());
+        insert(handle, id, job);
+        return new Submission.Accepted(find(handle, job.cluster(), id).orElseThrow());
     }
 
     private static void insert(Handle handle, Id<ExportJob> id, NewJob job) {

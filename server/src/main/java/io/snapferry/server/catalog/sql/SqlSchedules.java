@@ -5,11 +5,16 @@ import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.PolicyItem;
 import io.snapferry.server.catalog.Retention;
 import io.snapferry.server.catalog.Schedule;
+import io.snapferry.server.catalog.ScheduleChange;
 import io.snapferry.server.catalog.Schedules;
+import io.snapferry.server.catalog.Snapshot;
 import io.snapferry.server.catalog.SnapshotFrequency;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -29,39 +34,63 @@ final class SqlSchedules implements Schedules {
 
     @Override
     public Schedule of(Cluster cluster) {
-        return reads.withHandle(handle -> handle.createQuery("select * from schedule where cluster_id = :cluster")
-                        .bind("cluster", cluster.id())
-                        .map(SqlSchedules::scheduleOf)
-                        .findOne())
+        return reads.withHandle(handle -> of(handle, cluster));
+    }
+
+    private static Schedule of(Handle handle, Cluster cluster) {
+        return handle.createQuery("select * from schedule where cluster_id = :cluster")
+                .bind("cluster", cluster.id())
+                .map(SqlSchedules::scheduleOf)
+                .findOne()
                 .orElseGet(() -> Schedule.ofNew(cluster));
     }
 
     @Override
-    public Change put(Schedule schedule, boolean namesInExportPrefix) {
+    public Change put(ScheduleChange change) {
+        Schedule schedule = change.schedule();
         return writes.inTransaction(handle -> {
+            Optional<Cluster> cluster = handle.createQuery("select * from cluster where id = :cluster")
+                    .bind("cluster", schedule.cluster())
+                    .map(SqlTenants::clusterOf)
+                    .findOne();
+            if (cluster.isEmpty()) {
+                return Change.UNKNOWN_CLUSTER;
+            }
             if (schedule.autoExport().isPresent()
                     && !isBucketOfItsProject(
                             handle, schedule, schedule.autoExport().get())) {
-                return isKnown(handle, schedule) ? Change.UNKNOWN_BUCKET : Change.UNKNOWN_CLUSTER;
+                return Change.UNKNOWN_BUCKET;
             }
-            int clusters = handle.createUpdate("update cluster set names_in_export_prefix = :names where id = :cluster")
-                    .bind("names", namesInExportPrefix)
+            if (change.concernsSnapshots()) {
+                changeSnapshots(handle, change, of(handle, cluster.get()));
+            }
+            handle.createUpdate("update cluster set names_in_export_prefix = :names where id = :cluster")
+                    .bind("names", change.namesInExportPrefix())
                     .bind("cluster", schedule.cluster())
                     .execute();
-            if (clusters == 0) {
-                return Change.UNKNOWN_CLUSTER;
-            }
             upsert(handle, schedule);
+            SqlScheduleAgenda.handled(handle, schedule.cluster(), change.at());
             return Change.DONE;
         });
     }
 
-    private static boolean isKnown(Handle handle, Schedule schedule) {
-        return handle.createQuery("select id from cluster where id = :cluster")
-                .bind("cluster", schedule.cluster())
-                .mapTo(String.class)
-                .findOne()
-                .isPresent();
+    private record Expiry(Id<Snapshot> snapshot, Instant at) {}
+
+    private static void changeSnapshots(Handle handle, ScheduleChange change, Schedule before) {
+        List<Expiry> changed = new ArrayList<>();
+        handle.createQuery("select * from snapshot where cluster_id = :cluster and origin = 'SCHEDULED'")
+                .bind("cluster", before.cluster())
+                .map((row, context) -> {
+                    Snapshot snapshot = StoredSnapshot.snapshotOf(row, context);
+                    return change.newExpiry(before, snapshot, row.getBoolean("has_own_retention"))
+                            .map(at -> new Expiry(snapshot.id(), at));
+                })
+                .forEach(expiry -> expiry.ifPresent(changed::add));
+        for (Expiry expiry : changed) {
+            handle.createUpdate("update snapshot set expires_at = :at where id = :snapshot")
+                    .bindMethods(expiry)
+                    .execute();
+        }
     }
 
     private static boolean isBucketOfItsProject(Handle handle, Schedule schedule, Schedule.AutoExport export) {
@@ -110,7 +139,7 @@ final class SqlSchedules implements Schedules {
                 .execute();
     }
 
-    private static Schedule scheduleOf(ResultSet row, StatementContext context) throws SQLException {
+    static Schedule scheduleOf(ResultSet row, StatementContext context) throws SQLException {
         int minuteOfDay = row.getInt("reference_minute");
         return new Schedule(
                 Columns.id(row, "cluster_id"),

@@ -50,30 +50,32 @@ final class SqlSnapshotQueue implements SnapshotQueue {
 
     @Override
     public Requested request(NewSnapshot wanted) {
-        return writes.inTransaction(handle -> {
-            Optional<String> version = handle.createQuery("select mongodb_version from cluster where id = :cluster")
-                    .bind("cluster", wanted.cluster())
-                    .mapTo(String.class)
-                    .findOne();
-            if (version.isEmpty()) {
-                return new Requested.UnknownCluster();
-            }
-            if (wanted.origin() instanceof SnapshotOrigin.Scheduled scheduled) {
-                Optional<Snapshot> before = found(
-                        handle.createQuery("select * from snapshot where cluster_id = :cluster and due_at = :dueAt")
-                                .bind("cluster", wanted.cluster())
-                                .bind("dueAt", scheduled.dueAt()));
-                return new Requested.Accepted(before.orElseGet(() -> insert(handle, wanted, version.get())));
-            }
-            Optional<Snapshot> unfinished = found(handle.createQuery("""
-                            select * from snapshot
-                            where cluster_id = :cluster and origin = 'ON_DEMAND' and status in ('QUEUED', 'IN_PROGRESS')
-                            """).bind("cluster", wanted.cluster()));
-            return unfinished
-                    .map(Snapshot::id)
-                    .<Requested>map(Requested.AlreadyUnfinished::new)
-                    .orElseGet(() -> new Requested.Accepted(insert(handle, wanted, version.get())));
-        });
+        return writes.inTransaction(handle -> request(handle, wanted));
+    }
+
+    static Requested request(Handle handle, NewSnapshot wanted) {
+        Optional<String> version = handle.createQuery("select mongodb_version from cluster where id = :cluster")
+                .bind("cluster", wanted.cluster())
+                .mapTo(String.class)
+                .findOne();
+        if (version.isEmpty()) {
+            return new Requested.UnknownCluster();
+        }
+        if (wanted.origin() instanceof SnapshotOrigin.Scheduled scheduled) {
+            Optional<Snapshot> before =
+                    found(handle.createQuery("select * from snapshot where cluster_id = :cluster and due_at = :dueAt")
+                            .bind("cluster", wanted.cluster())
+                            .bind("dueAt", scheduled.dueAt()));
+            return new Requested.Accepted(before.orElseGet(() -> insert(handle, wanted, version.get())));
+        }
+        Optional<Snapshot> unfinished = found(handle.createQuery("""
+                        select * from snapshot
+                        where cluster_id = :cluster and origin = 'ON_DEMAND' and status in ('QUEUED', 'IN_PROGRESS')
+                        """).bind("cluster", wanted.cluster()));
+        return unfinished
+                .map(Snapshot::id)
+                .<Requested>map(Requested.AlreadyUnfinished::new)
+                .orElseGet(() -> new Requested.Accepted(insert(handle, wanted, version.get())));
     }
 
     private static Optional<Snapshot> found(Query query) {

@@ -53,7 +53,8 @@ final class SqlSnapshots implements Snapshots {
     @Override
     public Optional<Snapshot> changeExpiry(Id<Cluster> cluster, Id<Snapshot> id, Instant expiresAt) {
         return writes.inTransaction(handle -> {
-            handle.createUpdate("update snapshot set expires_at = :expiresAt where cluster_id = :cluster and id = :id")
+            handle.createUpdate("update snapshot set expires_at = :expiresAt, has_own_retention = true"
+                            + " where cluster_id = :cluster and id = :id")
                     .bind("expiresAt", expiresAt)
                     .bind("cluster", cluster)
                     .bind("id", id)

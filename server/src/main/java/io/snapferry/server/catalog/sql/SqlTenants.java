@@ -342,7 +342,7 @@ final class SqlTenants implements Tenants {
                 Columns.instant(row, "created_at"));
     }
 
-    private static Cluster clusterOf(ResultSet row, StatementContext context) throws SQLException {
+    static Cluster clusterOf(ResultSet row, StatementContext context) throws SQLException {
         return new Cluster(
                 Columns.id(row, "id"),
                 Columns.id(row, "project_id"),
