@@ -61,7 +61,7 @@ class ApiErrorCodeTest {
     @ParameterizedTest
     @EnumSource
     void leavesNoPlaceholderInItsText(ApiErrorCode code) {
-        assertThat(code.with("a", "b", "c").getMessage())
+        assertThat(code.with("a", "b", "c", "d", "e").getMessage())
                 .doesNotContain("{", "}")
                 .isNotEmpty();
     }
