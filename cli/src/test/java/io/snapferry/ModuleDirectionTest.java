@@ -37,7 +37,7 @@ class ModuleDirectionTest {
                 .definedBy("io.snapferry.bson..", "io.snapferry.json..")
                 .layer("snapshot-source")
                 .definedBy("io.snapferry.source..")
-                .optionalLayer("live-snapshot")
+                .layer("live-snapshot")
                 .definedBy("io.snapferry.live..")
                 .layer("object-store")
                 .definedBy("io.snapferry.store..")

@@ -42,6 +42,10 @@ final class ApiClient {
         return json(call("POST", path, Optional.of(body.toString())));
     }
 
+    JsonNode patch(String path, JsonNode body) throws IOException, InterruptedException {
+        return json(call("PATCH", path, Optional.of(body.toString())));
+    }
+
     void delete(String path) throws IOException, InterruptedException {
         require(call("DELETE", path, Optional.empty()));
     }

@@ -8,8 +8,13 @@ import picocli.CommandLine.Spec;
 /** {@code snapferry clusters}. */
 @Command(
         name = "clusters",
-        description = "Clusters of a server: create, list, show.",
-        subcommands = {ClustersCreateCommand.class, ClustersListCommand.class, ClustersShowCommand.class})
+        description = "Clusters of a server: create, connect, list, show.",
+        subcommands = {
+            ClustersCreateCommand.class,
+            ClustersConnectCommand.class,
+            ClustersListCommand.class,
+            ClustersShowCommand.class
+        })
 final class ClustersCommand implements Runnable {
     @Spec
     private CommandSpec spec;

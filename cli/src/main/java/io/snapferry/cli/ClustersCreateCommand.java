@@ -21,6 +21,9 @@ final class ClustersCreateCommand implements Callable<Integer> {
     @Mixin
     private ProjectOptions project;
 
+    @Mixin
+    private ConnectionStringOptions connectionString;
+
     @Parameters(paramLabel = "NAME", description = "Letters, digits and dashes.")
     private String name;
 
@@ -37,6 +40,7 @@ final class ClustersCreateCommand implements Callable<Integer> {
         ServerContext context = project.connect(spec);
         ObjectNode body =
                 ServerContext.object().put("name", name).put("clusterType", sharded ? "SHARDED" : "REPLICASET");
+        connectionString.read().ifPresent(text -> body.put("connectionString", text));
         version.ifPresent(text -> body.put("mongoDBVersion", text));
         JsonNode created =
                 context.client().post(ServerContext.OWN + "/groups/" + project.id(context) + "/clusters", body);

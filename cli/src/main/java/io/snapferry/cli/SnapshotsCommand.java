@@ -8,8 +8,13 @@ import picocli.CommandLine.Spec;
 /** {@code snapferry snapshots}. */
 @Command(
         name = "snapshots",
-        description = "Snapshots of a server: register, list, show.",
-        subcommands = {SnapshotsRegisterCommand.class, SnapshotsListCommand.class, SnapshotsShowCommand.class})
+        description = "Snapshots of a server: take, register, list, show.",
+        subcommands = {
+            SnapshotsTakeCommand.class,
+            SnapshotsRegisterCommand.class,
+            SnapshotsListCommand.class,
+            SnapshotsShowCommand.class
+        })
 final class SnapshotsCommand implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
 import io.snapferry.sample.SampleSnapshot;
 import io.snapferry.server.SnapferryServer;
 import io.snapferry.server.config.CommandLineOverrides;
 import io.snapferry.server.config.ConfigurationReader;
+import io.snapferry.testing.deployment.InMemoryServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +146,52 @@ class ServerCommandsTest {
         assertThat(done("exports", "show", id)).isEqualTo(end);
         assertThat(done("exports", "show", id, "--cluster", "testCluster")).isEqualTo(end);
         assertThat(done("exports", "watch", id)).isEqualTo(end);
+    }
+
+    @Test
+    void takesASnapshotOfARunningCluster() throws Exception {
+        done("projects", "create", "Shop");
+        try (InMemoryServer deployment = new InMemoryServer();
+                MongoClient client = MongoClients.create(deployment.connectionString())) {
+            client.getDatabase("shop").getCollection("orders").insertOne(new Document("_id", 1));
+            Path file = folder.resolve("uri");
+            Files.writeString(file, deployment.connectionString().getConnectionString() + "\n");
+            JsonNode cluster = done("clusters", "create", "live", "--connection-string-file", file.toString());
+            assertThat(cluster.path("connectionStrings").path("standard").asText())
+                    .isEqualTo(deployment.connectionString().getConnectionString());
+
+            CommandRun run = run(
+                    "snapshots",
+                    "take",
+                    "live",
+                    "--description",
+                    "now",
+                    "--retention-days=2",
+                    "--watch",
+                    "--output=json");
+
+            assertThat(run.status()).as(run.err()).isZero();
+            assertThat(run.json().path("status").asText()).isEqualTo("completed");
+            assertThat(run.json().path("readMode").asText()).startsWith("unpinned: ");
+            assertThat(run("snapshots", "list", "live").out()).contains("now");
+        }
+    }
+
+    @Test
+    void saysWhyASnapshotOfARunningClusterFailed() throws Exception {
+        done("projects", "create", "Shop");
+        done("clusters", "create", "live");
+        assertThat(failure(run("snapshots", "take", "live"))).contains("CLUSTER_NOT_CONNECTED");
+        Path file = folder.resolve("uri");
+        Files.writeString(file, "mongodb://u:s3cret@127.0.0.1:1/?serverSelectionTimeoutMS=200");
+        done("clusters", "connect", "live", "--connection-string-file", file.toString());
+
+        CommandRun run = run("snapshots", "take", "live", "--watch");
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err()).contains("NOT_REACHABLE", "cluster live").doesNotContain("s3cret");
+        done("clusters", "connect", "live", "--forget");
+        assertThat(failure(run("snapshots", "take", "live"))).contains("CLUSTER_NOT_CONNECTED");
     }
 
     @Test

@@ -1,29 +1,26 @@
 package io.snapferry.live;
 
 import com.mongodb.ConnectionString;
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import io.snapferry.testing.deployment.InMemoryServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** Against mongo-java-server in this process: it has neither {@code hello} nor sessions nor UUIDs. */
+/** Against a server in this process. */
 class InMemoryServerTest extends LiveSnapshotContractTest {
-    private static MongoServer server;
-    private static ConnectionString address;
+    private static InMemoryServer server;
 
     @BeforeAll
     static void start() {
-        server = new MongoServer(new MemoryBackend());
-        address = new ConnectionString("mongodb://127.0.0.1:" + server.bind().getPort());
+        server = new InMemoryServer();
     }
 
     @AfterAll
     static void stop() {
-        server.shutdownNow();
+        server.close();
     }
 
     @Override
     ConnectionString server() {
-        return address;
+        return server.connectionString();
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.snapferry.live.LiveSnapshotException.Reason;
 import io.snapferry.live.ReadMode.PinnedClusterTime;
+import io.snapferry.testing.deployment.IdOrder;
+import io.snapferry.testing.deployment.ScriptedMember;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -1,6 +1,9 @@
 package io.snapferry.server;
 
+import io.snapferry.live.LiveSnapshotSettings;
+import io.snapferry.live.SnapshotStore;
 import io.snapferry.server.api.HttpApi;
+import io.snapferry.server.api.LiveSnapshots;
 import io.snapferry.server.atlas.ExportPrefixes;
 import io.snapferry.server.buckets.BucketStores;
 import io.snapferry.server.catalog.sql.SqlCatalog;
@@ -11,6 +14,8 @@ import io.snapferry.server.http.HttpLimits;
 import io.snapferry.server.http.HttpServer;
 import io.snapferry.server.queue.ExportWorker;
 import io.snapferry.server.queue.ExportWorkerSettings;
+import io.snapferry.server.queue.SnapshotWorker;
+import io.snapferry.server.queue.SnapshotWorkerSettings;
 import io.snapferry.server.schedule.ScheduleWorker;
 import java.io.Closeable;
 import java.io.IOException;
@@ -27,6 +32,7 @@ public final class SnapferryServer implements Closeable {
 
     private final SqlCatalog catalog;
     private final ExportWorker worker;
+    private final SnapshotWorker snapshotWorker;
     private final ScheduleWorker scheduleWorker;
     private final Housekeeping housekeeping;
     private final HttpServer http;
@@ -36,12 +42,14 @@ public final class SnapferryServer implements Closeable {
     private SnapferryServer(
             SqlCatalog catalog,
             ExportWorker worker,
+            SnapshotWorker snapshotWorker,
             ScheduleWorker scheduleWorker,
             Housekeeping housekeeping,
             HttpServer http,
             Optional<Path> firstApiKey) {
         this.catalog = catalog;
         this.worker = worker;
+        this.snapshotWorker = snapshotWorker;
         this.scheduleWorker = scheduleWorker;
         this.housekeeping = housekeeping;
         this.http = http;
@@ -63,8 +71,14 @@ public final class SnapferryServer implements Closeable {
             Optional<Path> firstApiKey = FirstApiKey.ensure(catalog.tenants(), config.dataDirectory(), clock.instant());
             BucketStores stores = new BucketStores();
             ExportWorker worker = new ExportWorker(catalog, stores, workerSettings(config), clock);
+            SnapshotWorker snapshotWorker = new SnapshotWorker(
+                    catalog,
+                    new SnapshotStore(config.snapshots().directory()),
+                    snapshotWorkerSettings(config.snapshots()),
+                    clock);
             ExportPrefixes prefixes = new CatalogPrefixes(config.export().prefixStyle());
-            ScheduleWorker scheduleWorker = new ScheduleWorker(catalog, prefixes, clock, () -> {}, worker::wake);
+            ScheduleWorker scheduleWorker =
+                    new ScheduleWorker(catalog, prefixes, clock, snapshotWorker::wake, worker::wake);
             HttpServer http = new HttpApi(
                             catalog,
                             clock,
@@ -73,15 +87,18 @@ public final class SnapferryServer implements Closeable {
                             worker::wake,
                             scheduleWorker::wake,
                             NonceKey.readOrCreate(config.dataDirectory()),
-                            HttpLimits.DEFAULT)
+                            HttpLimits.DEFAULT,
+                            new LiveSnapshots(config.snapshots().connectionStringsFromApi(), snapshotWorker::wake))
                     .start(
                             config.listener().host(),
                             config.listener().port(),
                             config.listener().trustedProxies());
             worker.start();
+            snapshotWorker.start();
             scheduleWorker.start();
             Housekeeping housekeeping = new Housekeeping(catalog, clock);
-            return new SnapferryServer(catalog, worker, scheduleWorker, housekeeping, http, firstApiKey);
+            return new SnapferryServer(
+                    catalog, worker, snapshotWorker, scheduleWorker, housekeeping, http, firstApiKey);
         } catch (ConfigurationException | IOException | RuntimeException e) {
             catalog.close();
             throw e;
@@ -95,6 +112,19 @@ public final class SnapferryServer implements Closeable {
                 config.export().maxConcurrentReplicaSets(),
                 config.export().threads(),
                 config.export().chunkSizeBytes());
+    }
+
+    private static SnapshotWorkerSettings snapshotWorkerSettings(ServerConfig.SnapshotSettings config) {
+        LiveSnapshotSettings reading = LiveSnapshotSettings.DEFAULT;
+        return new SnapshotWorkerSettings(
+                WORKER_NAME,
+                ExportWorkerSettings.DEFAULT_LEASE,
+                config.maxConcurrent(),
+                new LiveSnapshotSettings(
+                        config.threads(),
+                        reading.connectTimeout(),
+                        reading.answerTimeout(),
+                        reading.splitAboveDocuments()));
     }
 
     /** Where it answers, for example {@code http://127.0.0.1:8080}. */
@@ -112,6 +142,7 @@ public final class SnapferryServer implements Closeable {
         if (isClosed.compareAndSet(false, true)) {
             http.close();
             scheduleWorker.close();
+            snapshotWorker.close();
             worker.close();
             housekeeping.close();
             catalog.close();

@@ -2,6 +2,7 @@ package io.snapferry.server.api;
 
 import io.snapferry.server.atlas.AtlasClusters;
 import io.snapferry.server.atlas.AtlasIdentities;
+import io.snapferry.server.atlas.AtlasSnapshots;
 import io.snapferry.server.atlas.AtlasV1;
 import io.snapferry.server.atlas.AtlasV2;
 import io.snapferry.server.atlas.BucketProbe;
@@ -41,13 +42,15 @@ public final class HttpApi {
             Runnable jobSubmitted,
             Runnable scheduleChanged,
             byte[] nonceKey,
-            HttpLimits limits) {
+            HttpLimits limits,
+            LiveSnapshots live) {
         this.operations = Stream.of(
                         AtlasV1.operations(catalog, clock, prefixes, probe, jobSubmitted),
                         AtlasClusters.operations(catalog, clock, scheduleChanged),
                         AtlasV2.operations(catalog, clock, prefixes, probe, jobSubmitted),
                         AtlasIdentities.operations(catalog, clock),
-                        OwnApi.operations(catalog, clock))
+                        AtlasSnapshots.operations(catalog, clock, live.snapshotRequested()),
+                        OwnApi.operations(catalog, clock, live.mayClientsSetConnectionStrings()))
                 .flatMap(List::stream)
                 .toList();
         this.router = new ApiRouter(

@@ -65,7 +65,7 @@ record AdvancedClusterAnswer(
         return new AdvancedClusterAnswer(
                 true,
                 cluster.type(),
-                Map.of(),
+                cluster.shownConnectionStrings(),
                 cluster.createdAt(),
                 "NONE",
                 cluster.project(),

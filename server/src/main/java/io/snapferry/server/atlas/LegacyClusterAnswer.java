@@ -48,7 +48,7 @@ record LegacyClusterAnswer(
         return new LegacyClusterAnswer(
                 false,
                 cluster.type(),
-                Map.of(),
+                cluster.shownConnectionStrings(),
                 cluster.createdAt(),
                 "NONE",
                 cluster.project(),

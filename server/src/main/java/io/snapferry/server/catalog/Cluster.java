@@ -1,6 +1,7 @@
 package io.snapferry.server.catalog;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -47,6 +48,18 @@ public record Cluster(
     /** The same with other export prefixes. */
     public Cluster withNamesInExportPrefix(boolean names) {
         return new Cluster(id, project, name, type, mongoDbVersion, names, createdAt, connectionString);
+    }
+
+    /** How it is reached, by the API's names of the two forms: at most one, without user and password. */
+    public Map<String, String> shownConnectionStrings() {
+        return connectionString
+                .map(secret -> Map.of(secret.isSrv() ? "standardSrv" : "standard", secret.withoutCredentials()))
+                .orElse(Map.of());
+    }
+
+    /** Whether its snapshots can be taken here: it is reached, and not sharded, which would need every shard at one time. */
+    public boolean canBeTaken() {
+        return connectionString.isPresent() && type == ClusterType.REPLICASET;
     }
 
     /** Whether the text can be a cluster's name. */

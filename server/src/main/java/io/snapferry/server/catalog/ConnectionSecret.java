@@ -1,5 +1,6 @@
 package io.snapferry.server.catalog;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,21 +55,21 @@ public record ConnectionSecret(String value) {
 
     /** What the option {@code replicaSet} says. */
     public Optional<String> replicaSetName() {
-        return option("replicaSet");
+        return options("replicaSet").stream().findFirst();
     }
 
-    /** The value of an option, as it is written; the names of options know no case. */
-    public Optional<String> option(String name) {
+    /** All values of an option, as they are written; the names of options know no case. */
+    public List<String> options(String name) {
         int options = value.indexOf('?');
         if (options < 0) {
-            return Optional.empty();
+            return List.of();
         }
         return Stream.of(value.substring(options + 1).split("[&;]"))
                 .map(option -> option.split("=", 2))
                 .filter(pair -> pair.length == 2 && pair[0].equalsIgnoreCase(name))
                 .map(pair -> pair[1])
                 .filter(text -> !text.isEmpty())
-                .findFirst();
+                .toList();
     }
 
     /** Whether the hosts are to be asked of the domain name system. */

@@ -52,6 +52,9 @@ public interface Tenants {
 
     Optional<Cluster> cluster(Id<Cluster> id);
 
+    /** @return the changed cluster; empty when there is none with this id */
+    Optional<Cluster> changeConnectionString(Id<Cluster> id, Optional<ConnectionSecret> connectionString);
+
     /** Ordered by name. */
     Page<Cluster> clusters(Id<Project> project, Page.Request page);
 

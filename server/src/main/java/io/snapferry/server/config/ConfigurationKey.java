@@ -38,6 +38,12 @@ record ConfigurationKey(String pattern, Presence presence, String fallback) {
     static final ConfigurationKey THREADS = setting("export.threads", "0");
     static final ConfigurationKey MAX_REPLICA_SETS = setting("export.max-concurrent-replica-sets", "5");
 
+    static final ConfigurationKey SNAPSHOT_DIRECTORY = setting("snapshots.directory", "");
+    static final ConfigurationKey SNAPSHOT_THREADS = setting("snapshots.threads", "4");
+    static final ConfigurationKey MAX_SNAPSHOTS = setting("snapshots.max-concurrent", "1");
+    static final ConfigurationKey CONNECTION_STRINGS_FROM_API =
+            setting("snapshots.connection-strings-from-api", "true");
+
     /** Every key there is, in the order of the documentation. */
     static final List<ConfigurationKey> ALL = List.of(
             SERVER_HOST,
@@ -48,6 +54,10 @@ record ConfigurationKey(String pattern, Presence presence, String fallback) {
             CHUNK_SIZE,
             THREADS,
             MAX_REPLICA_SETS,
+            SNAPSHOT_DIRECTORY,
+            SNAPSHOT_THREADS,
+            MAX_SNAPSHOTS,
+            CONNECTION_STRINGS_FROM_API,
             required("organizations[].name"),
             optional("organizations[].id"),
             required("organizations[].api-keys[].public-key"),
@@ -83,6 +93,7 @@ record ConfigurationKey(String pattern, Presence presence, String fallback) {
             optional("organizations[].projects[].clusters[].type", "REPLICASET"),
             optional("organizations[].projects[].clusters[].mongodb-version"),
             optional("organizations[].projects[].clusters[].use-org-and-group-names-in-export-prefix", "false"),
+            secret("organizations[].projects[].clusters[].connection-string", Presence.OPTIONAL_SECRET),
             required("organizations[].projects[].clusters[].snapshots[].created-at"),
             optional("organizations[].projects[].clusters[].snapshots[].id"),
             optional("organizations[].projects[].clusters[].snapshots[].description"),

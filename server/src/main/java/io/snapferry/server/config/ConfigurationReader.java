@@ -1,6 +1,7 @@
 package io.snapferry.server.config;
 
 import io.snapferry.layout.PrefixStyle;
+import io.snapferry.live.LiveSnapshotSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ public final class ConfigurationReader {
     private static final int MAX_PORT = 65_535;
     private static final int MAX_THREADS = 1_024;
     private static final int MAX_REPLICA_SETS = 1_000;
+    private static final int MAX_SNAPSHOTS = 100;
     private static final long MIN_CHUNK_SIZE_BYTES = 1 << 10;
     private static final long MAX_CHUNK_SIZE_BYTES = 1 << 30;
     private static final Pattern HOST = Pattern.compile("[0-9A-Za-z._:%-]+");
@@ -41,6 +43,7 @@ public final class ConfigurationReader {
                 listener(Optional.empty(), overrides),
                 dataDirectory(Optional.empty(), overrides),
                 exportSettings(Optional.empty()),
+                snapshotSettings(Optional.empty(), overrides),
                 List.of());
     }
 
@@ -56,6 +59,7 @@ public final class ConfigurationReader {
                 listener(root, overrides),
                 dataDirectory(root, overrides),
                 exportSettings(root),
+                snapshotSettings(root, overrides),
                 DeclarationReader.read(root.get().sections("organizations")));
     }
 
@@ -87,6 +91,18 @@ public final class ConfigurationReader {
                 threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
                 setting(ConfigurationKey.MAX_REPLICA_SETS, Optional.empty(), root)
                         .integer(1, MAX_REPLICA_SETS));
+    }
+
+    private ServerConfig.SnapshotSettings snapshotSettings(Optional<Section> root, CommandLineOverrides overrides)
+            throws ConfigurationException {
+        Value directory = setting(ConfigurationKey.SNAPSHOT_DIRECTORY, Optional.empty(), root);
+        return new ServerConfig.SnapshotSettings(
+                directory.text().isEmpty() ? dataDirectory(root, overrides).resolve("snapshots") : directory.path(),
+                setting(ConfigurationKey.SNAPSHOT_THREADS, Optional.empty(), root)
+                        .integer(1, LiveSnapshotSettings.MAX_THREADS),
+                setting(ConfigurationKey.MAX_SNAPSHOTS, Optional.empty(), root).integer(1, MAX_SNAPSHOTS),
+                setting(ConfigurationKey.CONNECTION_STRINGS_FROM_API, Optional.empty(), root)
+                        .isTrue());
     }
 
     private Value setting(ConfigurationKey key, Optional<String> override, Optional<Section> root)

@@ -2,6 +2,7 @@ package io.snapferry.server.config;
 
 import io.snapferry.server.catalog.Cluster;
 import io.snapferry.server.catalog.ClusterType;
+import io.snapferry.server.catalog.ConnectionSecret;
 import io.snapferry.server.catalog.ExportBucket;
 import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.Role;
@@ -146,7 +147,21 @@ final class DeclarationReader {
                 version,
                 section.valueOrDefault("use-org-and-group-names-in-export-prefix")
                         .isTrue(),
+                connectionString(section),
                 snapshots);
+    }
+
+    private static Optional<ConnectionSecret> connectionString(Section section) throws ConfigurationException {
+        Optional<Secret> secret = section.secret("connection-string");
+        if (secret.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!ConnectionSecret.isValid(secret.get().value())) {
+            throw section.refused(
+                    "connection-string",
+                    "expected mongodb://[USER:PASSWORD@]HOST[:PORT],...[/?OPTIONS] or mongodb+srv://..., with what is special in user and password percent-encoded");
+        }
+        return Optional.of(new ConnectionSecret(secret.get().value()));
     }
 
     private DeclaredSnapshot snapshot(Section section, ClusterType type, String clusterVersion, Set<Instant> times)

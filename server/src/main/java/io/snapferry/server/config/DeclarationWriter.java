@@ -179,7 +179,8 @@ public final class DeclarationWriter {
                 declared.type(),
                 declared.mongodbVersion(),
                 declared.namesInExportPrefix(),
-                existing.map(Cluster::createdAt).orElse(now));
+                existing.map(Cluster::createdAt).orElse(now),
+                declared.connectionString().or(() -> existing.flatMap(Cluster::connectionString)));
         put(declared.key() + ".name", cluster, existing, tenants::putCluster);
         for (DeclaredSnapshot snapshot : declared.snapshots()) {
             write(snapshot, cluster);

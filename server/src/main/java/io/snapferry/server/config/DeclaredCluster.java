@@ -2,6 +2,7 @@ package io.snapferry.server.config;
 
 import io.snapferry.server.catalog.Cluster;
 import io.snapferry.server.catalog.ClusterType;
+import io.snapferry.server.catalog.ConnectionSecret;
 import io.snapferry.server.catalog.Id;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param type of the cluster
  * @param mongodbVersion empty when it was not told
  * @param namesInExportPrefix whether exports use names in their prefix
+ * @param connectionString absent to keep what the catalog has
  * @param snapshots of the cluster
  */
 public record DeclaredCluster(
@@ -24,6 +26,7 @@ public record DeclaredCluster(
         ClusterType type,
         String mongodbVersion,
         boolean namesInExportPrefix,
+        Optional<ConnectionSecret> connectionString,
         List<DeclaredSnapshot> snapshots) {
     /** Copies the snapshots. */
     public DeclaredCluster {

@@ -11,10 +11,15 @@ import java.util.List;
  * @param listener where requests are taken
  * @param dataDirectory of the catalog, absolute
  * @param export how exports are made
+ * @param snapshots how snapshots of running clusters are taken
  * @param organizations that are put into the catalog at every start
  */
 public record ServerConfig(
-        Listener listener, Path dataDirectory, ExportSettings export, List<DeclaredOrganization> organizations) {
+        Listener listener,
+        Path dataDirectory,
+        ExportSettings export,
+        SnapshotSettings snapshots,
+        List<DeclaredOrganization> organizations) {
     /** Copies the list. */
     public ServerConfig {
         organizations = List.copyOf(organizations);
@@ -44,4 +49,14 @@ public record ServerConfig(
      */
     public record ExportSettings(
             PrefixStyle prefixStyle, long chunkSizeBytes, int threads, int maxConcurrentReplicaSets) {}
+
+    /**
+     * How snapshots of running clusters are taken.
+     *
+     * @param directory of their files, absolute
+     * @param threads that read one, 1 to 64
+     * @param maxConcurrent that are taken at once, at least 1
+     * @param connectionStringsFromApi whether owners of a project may set them
+     */
+    public record SnapshotSettings(Path directory, int threads, int maxConcurrent, boolean connectionStringsFromApi) {}
 }

@@ -26,7 +26,13 @@ public enum ApiErrorCode {
             Origin.OURS),
     CLUSTER_NAME_INVALID(
             400, "The cluster name {0} is not 1 to 64 letters, digits and dashes that begin with a letter or digit."),
+    CLUSTER_NOT_CONNECTED(
+            400,
+            "The cluster {0} has no connection string, so no snapshot of it can be taken; existing backups can be registered.",
+            Origin.OURS),
     CLUSTER_NOT_FOUND(404, "No cluster named {0} exists in group {1}."),
+    CONNECTION_STRING_FORBIDDEN(
+            403, "Connection strings can only be given in the configuration file of this server.", Origin.OURS),
     DUPLICATE_CLUSTER_NAME(400, "A cluster named {0} already exists in group {1}."),
     EXPORT_BUCKET_DELETE_FAILED_BUCKET_IN_USE(
             400,
@@ -63,6 +69,8 @@ public enum ApiErrorCode {
     RESOURCE_NOT_FOUND(404, "No resource {0} exists."),
     SERVICE_ACCOUNT_NOT_FOUND(404, "No service account with ID {0} exists in organization {1}.", Origin.OURS),
     SERVICE_ACCOUNT_SECRET_LIMIT_EXCEEDED(400, "The service account {0} has {1} secrets already.", Origin.OURS),
+    SHARDED_SNAPSHOT_NOT_SUPPORTED(
+            501, "Snapshots of running sharded clusters such as {0} are not supported by this server.", Origin.OURS),
     SNAPSHOT_EXPORT_ALREADY_ACTIVE(409, "The snapshot {0} is already being exported by the job {1}.", Origin.OURS),
     SNAPSHOT_NOT_COMPLETED(400, "The snapshot {0} cannot be exported: its status is {1}.", Origin.OURS),
     SNAPSHOT_NOT_FOUND(404, "No snapshot with ID {0} exists for cluster {1}."),

@@ -23,10 +23,12 @@ import java.util.stream.Stream;
 final class CreateCluster implements ProjectOperation {
     private final Tenants tenants;
     private final Clock clock;
+    private final ConnectionStringAttribute connectionString;
 
-    CreateCluster(Tenants tenants, Clock clock) {
+    CreateCluster(Tenants tenants, Clock clock, ConnectionStringAttribute connectionString) {
         this.tenants = tenants;
         this.clock = clock;
+        this.connectionString = connectionString;
     }
 
     @Override
@@ -41,7 +43,12 @@ final class CreateCluster implements ProjectOperation {
 
     @Override
     public Answer answer(ApiRequest request, Project project) {
-        JsonBody body = request.body("name", "clusterType", "mongoDBVersion", "useOrgAndGroupNamesInExportPrefix");
+        JsonBody body = request.body(
+                "name",
+                "clusterType",
+                "mongoDBVersion",
+                "useOrgAndGroupNamesInExportPrefix",
+                ConnectionStringAttribute.NAME);
         String name = body.text("name");
         if (!Cluster.isValidName(name)) {
             throw ApiErrorCode.CLUSTER_NAME_INVALID.with(name);
@@ -56,7 +63,8 @@ final class CreateCluster implements ProjectOperation {
                         Stream.of(ClusterType.values()).map(Enum::name).toList())),
                 MongoDbVersion.of(body, "mongoDBVersion"),
                 body.flag("useOrgAndGroupNamesInExportPrefix"),
-                now.truncatedTo(ChronoUnit.SECONDS));
+                now.truncatedTo(ChronoUnit.SECONDS),
+                connectionString.of(body));
         try {
             tenants.putCluster(cluster);
         } catch (NameTakenException e) {

@@ -11,8 +11,13 @@ public final class OwnApi {
 
     private OwnApi() {}
 
-    /** All of them. */
-    public static List<Operation> operations(Catalog catalog, Clock clock) {
+    /**
+     * All of them.
+     *
+     * @param mayClientsSetConnectionStrings whether owners of a project may tell where its clusters are
+     */
+    public static List<Operation> operations(Catalog catalog, Clock clock, boolean mayClientsSetConnectionStrings) {
+        ConnectionStringAttribute connectionString = new ConnectionStringAttribute(mayClientsSetConnectionStrings);
         return List.of(
                 new ListOrganizations(catalog.tenants()),
                 new CreateOrganization(catalog.tenants(), catalog.serviceAccounts(), clock),
@@ -24,13 +29,15 @@ public final class OwnApi {
                 new GetProject(),
                 new DeleteProject(catalog.tenants()),
                 new ListClusters(catalog.tenants()),
-                new CreateCluster(catalog.tenants(), clock),
+                new CreateCluster(catalog.tenants(), clock, connectionString),
                 new GetCluster(),
+                new UpdateCluster(catalog.tenants(), connectionString),
                 new DeleteCluster(catalog.tenants()),
                 new ListStores(catalog.destinations()),
                 new CreateStore(catalog.destinations(), clock),
                 new DeleteStore(catalog.destinations()),
                 new RegisterSnapshot(catalog.snapshots(), clock),
+                new GetSnapshotState(catalog.snapshots()),
                 new Liveness(),
                 new Readiness(catalog));
     }

@@ -25,7 +25,8 @@ class ApiDocumentTest {
                     () -> {},
                     () -> {},
                     new byte[16],
-                    HttpLimits.DEFAULT)
+                    HttpLimits.DEFAULT,
+                    new LiveSnapshots(true, () -> {}))
             .operations();
 
     private final String document = Documents.read("api.md");

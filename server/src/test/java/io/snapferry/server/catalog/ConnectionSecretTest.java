@@ -58,7 +58,7 @@ class ConnectionSecretTest {
     void readsOptionsInAnyCase() {
         ConnectionSecret secret = new ConnectionSecret("mongodb://db1/?x=1&REPLICASET=rs0&y=");
         assertThat(secret.replicaSetName()).contains("rs0");
-        assertThat(secret.option("y")).isEmpty();
-        assertThat(secret.option("z")).isEmpty();
+        assertThat(secret.options("y")).isEmpty();
+        assertThat(secret.options("z")).isEmpty();
     }
 }

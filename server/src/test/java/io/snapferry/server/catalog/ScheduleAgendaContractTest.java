@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every catalog keeps for schedules at work. */
 public abstract class ScheduleAgendaContractTest {
-    private static final Set<SnapshotFrequency> FREQUENCIES =
-            Set.of(SnapshotFrequency.HOURLY, SnapshotFrequency.DAILY);
+    private static final Set<SnapshotFrequency> FREQUENCIES = Set.of(SnapshotFrequency.HOURLY, SnapshotFrequency.DAILY);
     private static final Instant EXPIRY = NOW.plus(Duration.ofDays(7));
 
     private Catalog catalog;
@@ -132,8 +131,8 @@ public abstract class ScheduleAgendaContractTest {
 
         catalog.schedules().put(ScheduleChange.of(schedule.emptied(), false, NOW));
 
-        assertThat(entry()).isEqualTo(new ScheduleAgenda.Entry(
-                tenancy.cluster(), schedule.emptied(), Optional.of(NOW), false));
+        assertThat(entry())
+                .isEqualTo(new ScheduleAgenda.Entry(tenancy.cluster(), schedule.emptied(), Optional.of(NOW), false));
     }
 
     @Test
@@ -171,7 +170,8 @@ public abstract class ScheduleAgendaContractTest {
         taken(NOW);
         catalog.tenants().deleteCluster(tenancy.project().id(), cluster);
 
-        assertThat(agenda.take(wanted(NOW.plusSeconds(60), NOW, schedule.items().get(1).id()), FREQUENCIES))
+        assertThat(agenda.take(
+                        wanted(NOW.plusSeconds(60), NOW, schedule.items().get(1).id()), FREQUENCIES))
                 .isEmpty();
 
         assertThat(agenda.entries()).isEmpty();

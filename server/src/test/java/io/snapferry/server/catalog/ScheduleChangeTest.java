@@ -57,7 +57,9 @@ class ScheduleChangeTest {
 
     private static Snapshot of(PolicyItem... items) {
         return snapshot(new SnapshotOrigin.Scheduled(
-                items[0].frequency(), List.of(items).stream().map(PolicyItem::id).toList(), TAKEN));
+                items[0].frequency(),
+                List.of(items).stream().map(PolicyItem::id).toList(),
+                TAKEN));
     }
 
     private static ScheduleChange updating(PolicyItem... items) {

@@ -95,6 +95,7 @@ final class DeclarationReaderTest {
                         ClusterType.SHARDED,
                         "7.0.12",
                         true,
+                        Optional.empty(),
                         List.of(new DeclaredSnapshot(
                                 "organizations[0].projects[0].clusters[0].snapshots[0]",
                                 Optional.empty(),

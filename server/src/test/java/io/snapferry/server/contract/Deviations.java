@@ -62,6 +62,10 @@ final class Deviations {
                     "(results\\[]\\.)?type: \"(replicaSet|shardedCluster)\" is not in the enum",
                     "documented and recorded so"),
             new Deviation(
+                    "takeOneOnDemandSnapshot",
+                    "(copyRegions|replicaSetName): is not known|type: \"replicaSet\" is not in the enum",
+                    "recorded so"),
+            new Deviation(
                     "(returnAll|returnOne)ReplicaSetCloudBackups?|changeExpirationDateForOneCloudBackup"
                             + "|(list|get|update)GroupClusterBackupSnapshots?",
                     "(results\\[]\\.)?(members|snapshotIds): is not known",

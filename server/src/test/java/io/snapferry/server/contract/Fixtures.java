@@ -1,6 +1,7 @@
 package io.snapferry.server.contract;
 
 import static java.util.Map.entry;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.snapferry.server.catalog.CustomData;
 import io.snapferry.server.catalog.ExportJob;
@@ -22,6 +23,8 @@ final class Fixtures {
     private static final Fixture READ_EXPORTS = Fixture.after(Fixtures::putJobs);
     private static final Fixture CREATE_BUCKET = Fixture.sending(situation ->
             "{\"bucketName\":\"new-bucket\",\"cloudProvider\":\"AWS\",\"iamRoleId\":\"" + TestServer.STORE + "\"}");
+    private static final Fixture TAKE_SNAPSHOT = new Fixture(
+            Fixtures::connectCluster, situation -> "{\"description\":\"before the release\",\"retentionInDays\":3}", 0);
     private static final Fixture READ_SNAPSHOTS = Fixture.after(Fixtures::letSnapshotExpire);
     private static final Fixture CHANGE_RETENTION =
             Fixture.sending(situation -> "{\"retentionUnit\":\"DAYS\",\"retentionValue\":5}");
@@ -40,6 +43,8 @@ final class Fixtures {
                     Fixture.sending(situation -> "{\"requirePrivateNetworking\":false}")),
             entry("revokeAccessToAwsS3BucketForCloudBackupSnapshotExports", Fixture.READ),
             entry("deleteGroupBackupExportBucket", Fixture.READ),
+            entry("takeOneOnDemandSnapshot", TAKE_SNAPSHOT),
+            entry("takeGroupClusterBackupSnapshots", TAKE_SNAPSHOT),
             entry("returnAllReplicaSetCloudBackups", READ_SNAPSHOTS),
             entry("listGroupClusterBackupSnapshots", READ_SNAPSHOTS),
             entry("returnOneReplicaSetCloudBackup", READ_SNAPSHOTS),
@@ -57,6 +62,11 @@ final class Fixtures {
 
     static Optional<Fixture> of(String operationId) {
         return Optional.ofNullable(ALL.get(operationId));
+    }
+
+    private static void connectCluster(Situation situation) {
+        assumeFalse(situation.isSharded(), "no snapshots of running sharded clusters are taken yet");
+        situation.server().connectCluster();
     }
 
     private static void letSnapshotExpire(Situation situation) {

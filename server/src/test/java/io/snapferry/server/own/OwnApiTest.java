@@ -96,9 +96,10 @@ class OwnApiTest {
                         "{\"name\":\"new-1\",\"clusterType\":\"SHARDED\",\"mongoDBVersion\":\"8.0.1\",\"useOrgAndGroupNamesInExportPrefix\":true}");
 
         assertThat(created.body())
-                .matches("\\{\"clusterType\":\"SHARDED\",\"createDate\":\"2026-01-02T03:28:25Z\","
-                        + "\"groupId\":\"64b0000000000000000000bb\",\"id\":\"[0-9a-f]{24}\",\"mongoDBVersion\":\"8\\.0\\.1\","
-                        + "\"name\":\"new-1\",\"useOrgAndGroupNamesInExportPrefix\":true}");
+                .matches(
+                        "\\{\"clusterType\":\"SHARDED\",\"connectionStrings\":\\{},\"createDate\":\"2026-01-02T03:28:25Z\","
+                                + "\"groupId\":\"64b0000000000000000000bb\",\"id\":\"[0-9a-f]{24}\",\"mongoDBVersion\":\"8\\.0\\.1\","
+                                + "\"name\":\"new-1\",\"useOrgAndGroupNamesInExportPrefix\":true}");
         assertThat(server.as("reader").get(PROJECT + "/clusters/new-1").body()).isEqualTo(created.body());
         assertThat(server.as("reader").get(PROJECT + "/clusters").body()).contains(created.body());
         refuses(

@@ -35,7 +35,8 @@ final class FailingCatalog {
                     }
                     try {
                         Object result = method.invoke(part, arguments);
-                        boolean isPart = type == Catalog.class && method.getReturnType().isInterface();
+                        boolean isPart =
+                                type == Catalog.class && method.getReturnType().isInterface();
                         return isPart ? wrappedPart(method.getReturnType(), result) : result;
                     } catch (InvocationTargetException e) {
                         throw e.getCause();

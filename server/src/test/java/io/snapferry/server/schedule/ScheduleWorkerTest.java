@@ -42,7 +42,8 @@ class ScheduleWorkerTest {
         return Instant.parse(time);
     }
 
-    private void exportDaily() {
+    private void exportDailyFrom(Instant now) {
+        cluster.setTime(now);
         Schedule schedule = cluster.schedule();
         cluster.put(new Schedule(
                 schedule.cluster(),
@@ -128,6 +129,7 @@ class ScheduleWorkerTest {
         assertThat(cluster.snapshots()).as("while one is queued").hasSize(1);
 
         cluster.workAt(at("2028-01-04T16:00:00Z"));
+        cluster.workAt(at("2028-01-04T16:01:00Z"));
 
         assertThat(dueMoments()).containsExactly(at("2028-01-03T21:27:00Z"), at("2028-01-04T15:27:00Z"));
         assertThat(cluster.events().get(1)).contains("2028-01-04T15:27:00Z DAILY");
@@ -135,13 +137,11 @@ class ScheduleWorkerTest {
 
     @Test
     void aFailedSnapshotIsNotRepeatedAndNotExported() {
-        exportDaily();
-        cluster.workAt(at("2028-01-04T12:00:00Z"));
+        exportDailyFrom(at("2028-01-04T12:00:00Z"));
         cluster.setTime(at("2028-01-04T15:27:00Z"));
         cluster.tick();
-        SnapshotQueue.Claim claim = memory.snapshotQueue()
-                .claimNext("w", DAY, 5, cluster.now())
-                .orElseThrow();
+        SnapshotQueue.Claim claim =
+                memory.snapshotQueue().claimNext("w", DAY, 5, cluster.now()).orElseThrow();
         memory.snapshotQueue().fail(claim, new Snapshot.Failure("LIVE_SNAPSHOT_FAILED", "gone"));
 
         cluster.workAt(at("2028-01-04T15:28:00Z"));
@@ -180,8 +180,7 @@ class ScheduleWorkerTest {
 
     @Test
     void deletesAndExportsWhileNothingCanBeTaken() {
-        exportDaily();
-        cluster.workAt(at("2028-01-04T12:00:00Z"));
+        exportDailyFrom(at("2028-01-04T12:00:00Z"));
         cluster.register("old", at("2028-01-04T13:00:00Z"));
         cluster.setTime(at("2028-01-04T15:27:00Z"));
         cluster.tick();
@@ -197,8 +196,7 @@ class ScheduleWorkerTest {
 
     @Test
     void exportsOnceHoweverOftenItIsWoken() {
-        exportDaily();
-        cluster.workAt(at("2028-01-04T12:00:00Z"));
+        exportDailyFrom(at("2028-01-04T12:00:00Z"));
         for (int i = 0; i < 5; i++) {
             cluster.workAt(at("2028-01-04T15:27:00Z").plusSeconds(i));
         }
@@ -208,8 +206,7 @@ class ScheduleWorkerTest {
 
     @Test
     void exportsToWhereTheScheduleSaysWhenTheSnapshotIsCompleted() {
-        exportDaily();
-        cluster.workAt(at("2028-01-04T12:00:00Z"));
+        exportDailyFrom(at("2028-01-04T12:00:00Z"));
         cluster.setTime(at("2028-01-04T15:27:00Z"));
         cluster.tick();
         cluster.put(cluster.schedule().emptied());
@@ -222,20 +219,20 @@ class ScheduleWorkerTest {
 
     @Test
     void exportsWithNamesInThePrefixWhenTheScheduleSaysSo() {
-        exportDaily();
+        exportDailyFrom(at("2028-01-04T12:00:00Z"));
         cluster.putNamesInExportPrefix();
-        cluster.workAt(at("2028-01-04T12:00:00Z"));
 
         cluster.workAt(at("2028-01-04T15:27:00Z"));
 
-        assertThat(jobs()).singleElement().satisfies(job -> assertThat(job.prefix())
-                .startsWith("exported_snapshots/KS Sandbox/mySbx/testCluster/"));
+        assertThat(jobs())
+                .singleElement()
+                .satisfies(
+                        job -> assertThat(job.prefix()).startsWith("exported_snapshots/KS Sandbox/mySbx/testCluster/"));
     }
 
     @Test
     void waitsForTheExportThatSomebodyElseStarted() {
-        exportDaily();
-        cluster.workAt(at("2028-01-04T12:00:00Z"));
+        exportDailyFrom(at("2028-01-04T12:00:00Z"));
         cluster.setTime(at("2028-01-04T15:27:00Z"));
         cluster.tick();
         cluster.takeQueued();
@@ -251,8 +248,7 @@ class ScheduleWorkerTest {
 
     @Test
     void triesAnExportAgainThatCannotBeSubmittedButNotForEver() {
-        exportDaily();
-        cluster.workAt(at("2028-01-04T12:00:00Z"));
+        exportDailyFrom(at("2028-01-04T12:00:00Z"));
         cluster.setTime(at("2028-01-04T15:27:00Z"));
         cluster.tick();
         cluster.takeQueued();

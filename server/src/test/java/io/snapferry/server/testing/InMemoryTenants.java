@@ -2,6 +2,7 @@ package io.snapferry.server.testing;
 
 import io.snapferry.server.catalog.ApiKey;
 import io.snapferry.server.catalog.Cluster;
+import io.snapferry.server.catalog.ConnectionSecret;
 import io.snapferry.server.catalog.Destinations.Deletion;
 import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.NameTakenException;
@@ -97,6 +98,14 @@ final class InMemoryTenants implements Tenants {
     @Override
     public synchronized Optional<Cluster> cluster(Id<Cluster> id) {
         return Optional.ofNullable(clusters.get(id.hex()));
+    }
+
+    @Override
+    public synchronized Optional<Cluster> changeConnectionString(
+            Id<Cluster> id, Optional<ConnectionSecret> connectionString) {
+        Optional<Cluster> changed = cluster(id).map(cluster -> cluster.withConnectionString(connectionString));
+        changed.ifPresent(cluster -> clusters.put(id.hex(), cluster));
+        return changed;
     }
 
     @Override

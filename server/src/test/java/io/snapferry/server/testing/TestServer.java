@@ -1,12 +1,14 @@
 package io.snapferry.server.testing;
 
 import io.snapferry.server.api.HttpApi;
+import io.snapferry.server.api.LiveSnapshots;
 import io.snapferry.server.atlas.BucketProbe;
 import io.snapferry.server.auth.AccessTokenIssuer;
 import io.snapferry.server.auth.ServiceAccountSecret;
 import io.snapferry.server.catalog.ApiKey;
 import io.snapferry.server.catalog.Cluster;
 import io.snapferry.server.catalog.ClusterType;
+import io.snapferry.server.catalog.ConnectionSecret;
 import io.snapferry.server.catalog.DigestHa1;
 import io.snapferry.server.catalog.ExportBucket;
 import io.snapferry.server.catalog.Id;
@@ -81,7 +83,7 @@ public final class TestServer implements AutoCloseable {
     private final HttpApi api;
     private final HttpServer server;
 
-    private TestServer() {
+    private TestServer(boolean mayClientsSetConnectionStrings) {
         fill();
         BucketProbe probe = (access, bucketName) -> {
             if (bucketName.equals(DEFECT)) {
@@ -101,13 +103,27 @@ public final class TestServer implements AutoCloseable {
                 submitted::incrementAndGet,
                 scheduleChanges::incrementAndGet,
                 "0123456789abcdef".getBytes(StandardCharsets.US_ASCII),
-                LIMITS);
+                LIMITS,
+                new LiveSnapshots(mayClientsSetConnectionStrings, submitted::incrementAndGet));
         server = api.start("127.0.0.1", 0);
     }
 
     /** Listens on a free port of the loopback address. */
     public static TestServer start() {
-        return new TestServer();
+        return new TestServer(true);
+    }
+
+    /** The same, where only the configuration may tell how clusters are reached. */
+    public static TestServer startWithoutConnectionStrings() {
+        return new TestServer(false);
+    }
+
+    /** Lets snapshots of the replica set be taken. */
+    public void connectCluster() {
+        catalog.tenants()
+                .changeConnectionString(
+                        new Id<>(CLUSTER_ID),
+                        Optional.of(new ConnectionSecret("mongodb://u:p@db1:27017/?replicaSet=rs0")));
     }
 
     private void fill() {

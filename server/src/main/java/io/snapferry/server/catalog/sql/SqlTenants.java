@@ -158,6 +158,16 @@ final class SqlTenants implements Tenants {
     }
 
     @Override
+    public Optional<Cluster> changeConnectionString(Id<Cluster> id, Optional<ConnectionSecret> connectionString) {
+        return writes.inTransaction(handle -> handle.createQuery(
+                        "update cluster set connection_string = :secret where id = :id returning *")
+                .bind("id", id)
+                .bind("secret", connectionString.map(ConnectionSecret::value))
+                .map(SqlTenants::clusterOf)
+                .findOne());
+    }
+
+    @Override
     public Page<Cluster> clusters(Id<Project> project, Page.Request page) {
         return CLUSTERS.page(reads, page, query -> query.bind("project", project));
     }

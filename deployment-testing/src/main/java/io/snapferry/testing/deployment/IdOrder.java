@@ -1,4 +1,4 @@
-package io.snapferry.live;
+package io.snapferry.testing.deployment;
 
 import java.util.Comparator;
 import java.util.List;
@@ -8,7 +8,7 @@ import org.bson.BsonType;
 import org.bson.BsonValue;
 
 /** The order of documents in their {@code _id} index, for the types that the tests use: by type, then by value. */
-enum IdOrder implements Comparator<BsonDocument> {
+public enum IdOrder implements Comparator<BsonDocument> {
     INSTANCE;
 
     private static final List<BsonType> TYPES = List.of(

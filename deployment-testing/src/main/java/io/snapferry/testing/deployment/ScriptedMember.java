@@ -1,4 +1,4 @@
-package io.snapferry.live;
+package io.snapferry.testing.deployment;
 
 import com.mongodb.ConnectionString;
 import java.io.Closeable;
@@ -41,13 +41,14 @@ import org.bson.io.BasicOutputBuffer;
  * first hello) and of the commands as a snapshot needs. It keeps every command that it gets, and its operation time moves
  * on with each answer, as on a server that others write to.
  */
-final class ScriptedMember implements Closeable {
+public final class ScriptedMember implements Closeable {
     private static final int OP_REPLY = 1;
     private static final int OP_QUERY = 2004;
     private static final int OP_MSG = 2013;
     private static final int HEADER_BYTES = 16;
     private static final int BATCH_DOCUMENTS = 2;
-    static final int FIRST_SECOND = 1_700_000_000;
+    /** Of the cluster time before the first answer. */
+    public static final int FIRST_SECOND = 1_700_000_000;
 
     private final ServerSocket socket;
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
@@ -61,70 +62,82 @@ final class ScriptedMember implements Closeable {
     private volatile BsonDocument helloExtra = new BsonDocument();
 
     /** Thrown by a script to close the connection instead of an answer. */
-    static final class HangUp extends RuntimeException {
+    public static final class HangUp extends RuntimeException {
         private static final long serialVersionUID = 1L;
+
+        /** Without a reason. */
+        public HangUp() {}
     }
 
-    ScriptedMember() throws IOException {
+    /** Listens on a free port of the loopback address. */
+    public ScriptedMember() throws IOException {
         socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         daemon("scripted-member", this::accept);
     }
 
-    ConnectionString connectionString() {
+    /** How it is reached, as a replica set. */
+    public ConnectionString connectionString() {
         return new ConnectionString("mongodb://" + address() + "/?replicaSet=rs0");
     }
 
-    String address() {
+    /** Host and port. */
+    public String address() {
         return "127.0.0.1:" + socket.getLocalPort();
     }
 
     /** A collection with a UUID that is made of its name, and an index on {@code _id}. */
-    ScriptedMember collection(String database, String name, RawBsonDocument... content) {
+    public ScriptedMember collection(String database, String name, RawBsonDocument... content) {
         return collection(database, name, new BsonDocument(), content);
     }
 
     /** As {@link #collection(String, String, RawBsonDocument...)}, with options. */
-    ScriptedMember collection(String database, String name, BsonDocument options, RawBsonDocument... content) {
+    public ScriptedMember collection(String database, String name, BsonDocument options, RawBsonDocument... content) {
         entry(database, entry(name, "collection", options).append("info", uuid(name)));
         documents.put(database + "." + name, List.of(content));
         return this;
     }
 
-    static BsonDocument uuid(String name) {
+    /** The {@code info} of a collection with this name. */
+    public static BsonDocument uuid(String name) {
         byte[] bytes = new byte[16];
         ByteBuffer.wrap(bytes).putInt(name.hashCode());
         return new BsonDocument("uuid", new BsonBinary(BsonBinarySubType.UUID_STANDARD, bytes));
     }
 
-    static BsonDocument entry(String name, String type, BsonDocument options) {
+    /** An entry of the catalog, as {@code listCollections} shows it. */
+    public static BsonDocument entry(String name, String type, BsonDocument options) {
         return new BsonDocument("name", new BsonString(name))
                 .append("type", new BsonString(type))
                 .append("options", options);
     }
 
-    ScriptedMember entry(String database, BsonDocument entry) {
+    /** Adds an entry to the catalog. */
+    public ScriptedMember entry(String database, BsonDocument entry) {
         catalog.computeIfAbsent(database, name -> new CopyOnWriteArrayList<>()).add(entry);
         return this;
     }
 
-    void drop(String database, String name) {
+    /** Drops a collection. */
+    public void drop(String database, String name) {
         List<BsonDocument> entries = catalog.getOrDefault(database, List.of());
         entries.removeIf(entry -> entry.getString("name").getValue().equals(name));
         documents.remove(database + "." + name);
     }
 
     /** Sets what goes before the member's own answers. */
-    ScriptedMember answering(Function<BsonDocument, Optional<BsonDocument>> answer) {
+    public ScriptedMember answering(Function<BsonDocument, Optional<BsonDocument>> answer) {
         this.script = answer;
         return this;
     }
 
-    ScriptedMember sayingHelloWith(BsonDocument fields) {
+    /** Adds fields to the answer to {@code hello}; null takes one away. */
+    public ScriptedMember sayingHelloWith(BsonDocument fields) {
         this.helloExtra = fields;
         return this;
     }
 
-    static Optional<BsonDocument> error(int code, String name, String message) {
+    /** An answer that is an error. */
+    public static Optional<BsonDocument> error(int code, String name, String message) {
         return Optional.of(new BsonDocument("ok", new BsonDouble(0))
                 .append("code", new BsonInt32(code))
                 .append("codeName", new BsonString(name))
@@ -132,7 +145,7 @@ final class ScriptedMember implements Closeable {
     }
 
     /** What was asked so far by the given command. */
-    List<BsonDocument> commands(String name) {
+    public List<BsonDocument> commands(String name) {
         return commands.stream()
                 .filter(command -> command.getFirstKey().equals(name))
                 .toList();
@@ -367,7 +380,7 @@ final class ScriptedMember implements Closeable {
     }
 
     /** Closes all connections, so that whoever waits for an answer gets none. */
-    void hangUp() throws IOException {
+    public void hangUp() throws IOException {
         for (Socket connection : connections) {
             connection.close();
         }

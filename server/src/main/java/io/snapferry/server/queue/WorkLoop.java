@@ -1,0 +1,182 @@
+package io.snapferry.server.queue;
+
+import java.io.Closeable;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes claimed work from a queue, runs each piece in a thread of its own, and renews the claims. Started once, closed once;
+ * {@link #wake} may be called by any thread.
+ */
+final class WorkLoop implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkLoop.class);
+
+    /** How long work that nobody announced waits at most. */
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(2);
+
+    private static final int RENEWALS_PER_LEASE = 15;
+
+    /** What cannot be interrupted is left; service managers kill what takes longer than 10 seconds. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+
+    /** A queue, seen by the one thread that takes from it. */
+    interface Source {
+        /** Claims something; empty when nothing may be done now. */
+        Optional<? extends Work> next();
+    }
+
+    /** A claimed piece of work. */
+    interface Work {
+        /** Tells it from others; one of each runs at a time. */
+        String name();
+
+        /** Does it, in the thread of the caller; has no exception of its own. */
+        void run();
+
+        /** Prolongs the claim, or has itself interrupted when it is lost. */
+        void renew();
+
+        /** Called before the running thread is interrupted: its failures are none from now on. */
+        void stop();
+    }
+
+    private final String threadName;
+    private final Source source;
+    private final Duration lease;
+    private final Semaphore wakeUps = new Semaphore(0);
+    private final ScheduledExecutorService heartbeat;
+    private final Thread dispatcher;
+    private final Map<String, Running> running = new HashMap<>(); // guarded by itself
+    private volatile boolean closing;
+
+    private record Running(Work work, Thread thread) {
+        void interrupt() {
+            work.stop();
+            thread.interrupt();
+        }
+    }
+
+    /** @param threadName begins the names of all threads */
+    WorkLoop(String threadName, Source source, Duration lease) {
+        this.threadName = threadName;
+        this.source = source;
+        this.lease = lease;
+        this.heartbeat = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, threadName + "-heartbeat"));
+        this.dispatcher = daemon(this::dispatch, threadName + "-dispatcher");
+    }
+
+    void start() {
+        long renewalMillis = lease.toMillis() / RENEWALS_PER_LEASE;
+        Future<?> unused =
+                heartbeat.scheduleWithFixedDelay(this::renewAll, renewalMillis, renewalMillis, TimeUnit.MILLISECONDS);
+        dispatcher.start();
+    }
+
+    /** Says that there may be something to do. */
+    void wake() {
+        wakeUps.release();
+    }
+
+    /** Whether work of this name runs. */
+    boolean isRunning(String name) {
+        synchronized (running) {
+            return running.containsKey(name);
+        }
+    }
+
+    /** Interrupts the work of this name, when it runs. */
+    void interrupt(String name) {
+        synchronized (running) {
+            Optional.ofNullable(running.get(name)).ifPresent(Running::interrupt);
+        }
+    }
+
+    private void dispatch() {
+        while (!closing) {
+            try {
+                for (Optional<? extends Work> work = source.next();
+                        work.isPresent() && !closing;
+                        work = source.next()) {
+                    begin(work.get());
+                }
+            } catch (RuntimeException e) {
+                LOG.error("queue cannot be read, will try again", e);
+            }
+            try {
+                if (wakeUps.tryAcquire(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+                    wakeUps.drainPermits();
+                }
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private void begin(Work work) {
+        Thread thread = daemon(() -> runToTheEnd(work), threadName + "-" + work.name());
+        synchronized (running) {
+            running.put(work.name(), new Running(work, thread));
+        }
+        thread.start();
+    }
+
+    private void runToTheEnd(Work work) {
+        try {
+            work.run();
+        } finally {
+            synchronized (running) {
+                running.remove(work.name());
+                running.notifyAll();
+            }
+            wake();
+        }
+    }
+
+    private void renewAll() {
+        List<Running> all;
+        synchronized (running) {
+            all = List.copyOf(running.values());
+        }
+        all.forEach(one -> one.work().renew());
+    }
+
+    /** Interrupts what runs, and waits a little for it. */
+    @Override
+    public void close() {
+        closing = true;
+        dispatcher.interrupt();
+        try {
+            dispatcher.join();
+            synchronized (running) {
+                running.values().forEach(Running::interrupt);
+                long deadline = System.nanoTime() + STOP_LIMIT.toNanos();
+                for (long left = STOP_LIMIT.toMillis(); left > 0 && !running.isEmpty(); left = millisUntil(deadline)) {
+                    running.wait(left);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        heartbeat.shutdownNow();
+    }
+
+    private static long millisUntil(long deadlineNanos) {
+        return TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+}
