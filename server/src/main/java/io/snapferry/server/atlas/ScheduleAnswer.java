@@ -43,7 +43,7 @@ record ScheduleAnswer(
         return of(change.schedule(), change.namesInExportPrefix(), change.at(), cluster, request, api);
     }
 
-    /** @param now after which the next snapshot is; a cluster that is not reached has none */
+    /** @param now after which the next snapshot is; a cluster whose snapshots cannot be taken here has none */
     static ScheduleAnswer of(
             Schedule schedule,
             boolean namesInExportPrefix,
@@ -69,8 +69,7 @@ record ScheduleAnswer(
                         .map(export ->
                                 new Export(export.bucket(), export.frequency().wireName())),
                 links(cluster, request, api),
-                cluster.connectionString()
-                        .flatMap(reached -> schedule.calendar().next(now)),
+                cluster.canBeTaken() ? schedule.calendar().next(now) : Optional.empty(),
                 List.of(new Policy(schedule.policy(), items)),
                 schedule.referenceTime().getHour(),
                 schedule.referenceTime().getMinute(),

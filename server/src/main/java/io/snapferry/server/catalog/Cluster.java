@@ -60,6 +60,11 @@ public record Cluster(
                 .orElse(Map.of());
     }
 
+    /** Whether its snapshots can be taken here: it is reached, and not sharded, which would need every shard at one time. */
+    public boolean canBeTaken() {
+        return connectionString.isPresent() && type == ClusterType.REPLICASET;
+    }
+
     /** Whether the text can be a cluster's name. */
     public static boolean isValidName(String name) {
         return NAME.matcher(name).matches();

@@ -1,6 +1,7 @@
 package io.snapferry.server.schedule;
 
 import io.snapferry.server.catalog.Cluster;
+import io.snapferry.server.catalog.ClusterType;
 import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.PolicyItem;
 import io.snapferry.server.catalog.Schedule;
@@ -29,7 +30,8 @@ final class DueSnapshots {
 
     private final ScheduleAgenda agenda;
     private final Runnable snapshotRequested;
-    private final Set<Id<Cluster>> toldToBeUnreached = new HashSet<>();
+    /** Clusters that the log already says are left alone. */
+    private final Set<Id<Cluster>> toldOf = new HashSet<>();
 
     /** @param snapshotRequested run after a snapshot was queued; must return at once */
     DueSnapshots(ScheduleAgenda agenda, Runnable snapshotRequested) {
@@ -44,8 +46,7 @@ final class DueSnapshots {
      */
     Optional<Instant> take(Instant now) {
         List<ScheduleAgenda.Entry> entries = agenda.entries();
-        toldToBeUnreached.retainAll(
-                entries.stream().map(entry -> entry.cluster().id()).collect(Collectors.toSet()));
+        toldOf.retainAll(entries.stream().map(entry -> entry.cluster().id()).collect(Collectors.toSet()));
         Optional<Instant> next = Optional.empty();
         for (ScheduleAgenda.Entry entry : entries) {
             try {
@@ -62,19 +63,11 @@ final class DueSnapshots {
 
     private Optional<Instant> take(ScheduleAgenda.Entry entry, Instant now) {
         Cluster cluster = entry.cluster();
-        if (cluster.connectionString().isEmpty()) {
-            if (!entry.schedule().items().isEmpty() && toldToBeUnreached.add(cluster.id())) {
-                LOG.atInfo()
-                        .addKeyValue("cluster", cluster.id())
-                        .log("cluster has no connection string, its schedule takes no snapshots");
-            }
-            // once it has one, what was due before it did was not missed
-            if (entry.handledUntil().isPresent()) {
-                agenda.forget(cluster.id());
-            }
+        if (!cluster.canBeTaken()) {
+            leaveAlone(entry);
             return Optional.empty();
         }
-        toldToBeUnreached.remove(cluster.id());
+        toldOf.remove(cluster.id());
         Optional<Instant> handledUntil = entry.handledUntil().filter(until -> !until.isAfter(now));
         if (handledUntil.isEmpty()) {
             // new, or the clock was set back: the moments in between come again, and find their snapshots taken
@@ -86,6 +79,20 @@ final class DueSnapshots {
             takeDue(cluster, entry.schedule(), handledUntil.get(), now);
         }
         return entry.schedule().calendar().next(now);
+    }
+
+    private void leaveAlone(ScheduleAgenda.Entry entry) {
+        Cluster cluster = entry.cluster();
+        if (!entry.schedule().items().isEmpty() && toldOf.add(cluster.id())) {
+            LOG.atInfo()
+                    .addKeyValue("cluster", cluster.id())
+                    .addKeyValue("reason", cluster.type() == ClusterType.SHARDED ? "sharded" : "no connection string")
+                    .log("schedule takes no snapshots of the cluster");
+        }
+        // what is due now will not have been missed, once the cluster is connected
+        if (entry.handledUntil().isPresent()) {
+            agenda.forget(cluster.id());
+        }
     }
 
     private void takeDue(Cluster cluster, Schedule schedule, Instant handledUntil, Instant now) {

@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -62,7 +63,7 @@ public final class ScheduleWorker implements Closeable {
 
     private void run() {
         while (!closing) {
-            Optional<Instant> next = tick(clock.instant());
+            Optional<Instant> next = tick(clock.instant().truncatedTo(ChronoUnit.MILLIS));
             try {
                 if (wakeUps.tryAcquire(sleep(next).toMillis(), TimeUnit.MILLISECONDS)) {
                     wakeUps.drainPermits();

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 final class ScheduledExports {
     private static final Logger LOG = LoggerFactory.getLogger(ScheduledExports.class);
 
-    /** With the delays below, half a day of trying. */
+    /** With the delays below, more than eight hours of trying. */
     private static final int MAX_ATTEMPTS = 10;
 
     private static final Duration FIRST_DELAY = Duration.ofMinutes(1);

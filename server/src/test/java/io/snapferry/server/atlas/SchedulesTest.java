@@ -4,14 +4,23 @@ import static io.snapferry.server.atlas.OpenApiShape.assertFits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snapferry.server.catalog.Cluster;
+import io.snapferry.server.catalog.ConnectionSecret;
 import io.snapferry.server.catalog.ExportBucket;
 import io.snapferry.server.catalog.Id;
+import io.snapferry.server.catalog.PolicyItem;
 import io.snapferry.server.catalog.Schedule;
 import io.snapferry.server.catalog.ScheduleChange;
 import io.snapferry.server.catalog.Schedules;
+import io.snapferry.server.catalog.Snapshot;
+import io.snapferry.server.catalog.SnapshotFrequency;
+import io.snapferry.server.catalog.SnapshotOrigin;
+import io.snapferry.server.catalog.SnapshotStatus;
 import io.snapferry.server.testing.TestServer;
 import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -328,6 +337,77 @@ class SchedulesTest {
             HttpResponse<String> answer = change("{\"policies\":[{\"policyItems\":[" + items + "]}]}");
             assertThat(answer.headers().firstValue("X-Error-Code")).contains("INVALID_POLICY_ITEM_ID");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2023-01-01", "2024-08-05"})
+    void showsTheNextSnapshotOfAConnectedClusterWhileItHasItems(String version) {
+        connect(Optional.of(new ConnectionSecret("mongodb://db1.example.com/?replicaSet=rs0")));
+        try {
+            HttpResponse<String> answer = server.as("reader").get(V2, version);
+            assertThat(answer.body()).contains("],\"nextSnapshot\":\"2026-01-02T09:27:00Z\",\"policies\":[");
+            assertFits(answer, "get" + OPERATION);
+            assertThat(server.as("reader").get(V1).body()).contains("\"nextSnapshot\":\"2026-01-02T09:27:00Z\"");
+            assertThat(change("{\"referenceHourOfDay\":5,\"referenceMinuteOfHour\":0}")
+                            .body())
+                    .contains("\"nextSnapshot\":\"2026-01-02T05:00:00Z\"");
+            assertThat(server.as("manager").delete(V2, version).body()).doesNotContain("nextSnapshot");
+        } finally {
+            connect(Optional.empty());
+        }
+        assertThat(server.as("reader").get(V2, version).body()).doesNotContain("nextSnapshot");
+    }
+
+    private void connect(Optional<ConnectionSecret> connection) {
+        server.catalog.tenants().changeConnectionString(new Id<>(TestServer.CLUSTER_ID), connection);
+    }
+
+    @Test
+    void changesTheSnapshotsThatThereAreWhenItIsTold() {
+        Cluster cluster = server.catalog
+                .tenants()
+                .cluster(new Id<>(TestServer.CLUSTER_ID))
+                .orElseThrow();
+        PolicyItem daily = Schedule.ofNew(cluster).items().get(1);
+        Snapshot snapshot = new Snapshot(
+                new Id<>("64b0000000000000000000e1"),
+                cluster.id(),
+                SnapshotStatus.COMPLETED,
+                new SnapshotOrigin.Scheduled(SnapshotFrequency.DAILY, List.of(daily.id()), TestServer.SNAPSHOT_TIME),
+                List.of(),
+                TestServer.SNAPSHOT_TIME,
+                Optional.of(TestServer.SNAPSHOT_TIME.plusSeconds(7 * 86_400)),
+                "",
+                "7.0.12",
+                1,
+                Optional.empty(),
+                Optional.empty());
+        server.catalog.snapshots().put(snapshot);
+        String items = "\"policies\":[{\"policyItems\":[{\"id\":\"" + daily.id()
+                + "\",\"frequencyType\":\"daily\",\"frequencyInterval\":1,\"retentionUnit\":\"days\",\"retentionValue\":9}]}]";
+        int changes = server.scheduleChanges.get();
+
+        change("{" + items + ",\"updateSnapshots\":false}");
+        assertThat(expiryOf(snapshot)).isEqualTo(snapshot.expiresAt());
+        change("{\"policies\":[{\"policyItems\":[{\"id\":\"" + daily.id()
+                + "\",\"frequencyType\":\"daily\",\"frequencyInterval\":1,\"retentionUnit\":\"days\",\"retentionValue\":8}]}]"
+                + ",\"updateSnapshots\":true}");
+        assertThat(expiryOf(snapshot)).contains(TestServer.SNAPSHOT_TIME.plusSeconds(8 * 86_400));
+        change("{\"policies\":[{\"policyItems\":[]}],\"deleteSnapshots\":true}");
+        assertThat(expiryOf(snapshot)).contains(TestServer.NOW);
+
+        assertThat(server.scheduleChanges.get() - changes)
+                .as("the worker is woken")
+                .isEqualTo(3);
+        server.catalog.snapshots().delete(cluster.id(), snapshot.id());
+    }
+
+    private Optional<Instant> expiryOf(Snapshot snapshot) {
+        return server.catalog
+                .snapshots()
+                .find(snapshot.cluster(), snapshot.id())
+                .orElseThrow()
+                .expiresAt();
     }
 
     private HttpResponse<String> change(String body) {

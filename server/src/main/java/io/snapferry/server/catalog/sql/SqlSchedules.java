@@ -88,7 +88,8 @@ final class SqlSchedules implements Schedules {
                 .forEach(expiry -> expiry.ifPresent(changed::add));
         for (Expiry expiry : changed) {
             handle.createUpdate("update snapshot set expires_at = :at where id = :snapshot")
-                    .bindMethods(expiry)
+                    .bind("at", expiry.at())
+                    .bind("snapshot", expiry.snapshot())
                     .execute();
         }
     }
