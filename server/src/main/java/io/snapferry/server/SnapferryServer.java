@@ -8,6 +8,7 @@ import io.snapferry.server.config.DeclarationWriter;
 import io.snapferry.server.config.ServerConfig;
 import io.snapferry.server.http.HttpLimits;
 import io.snapferry.server.http.HttpServer;
+import io.snapferry.server.queue.ExportPreviews;
 import io.snapferry.server.queue.ExportWorker;
 import io.snapferry.server.queue.ExportWorkerSettings;
 import java.io.Closeable;
@@ -65,7 +66,9 @@ public final class SnapferryServer implements Closeable {
                             stores::check,
                             worker::wake,
                             NonceKey.readOrCreate(config.dataDirectory()),
-                            HttpLimits.DEFAULT)
+                            HttpLimits.DEFAULT,
+                            worker,
+                            new ExportPreviews(config.export().chunkSizeBytes()))
                     .start(
                             config.listener().host(),
                             config.listener().port(),

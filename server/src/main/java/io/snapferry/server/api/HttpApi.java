@@ -1,5 +1,6 @@
 package io.snapferry.server.api;
 
+import io.snapferry.plan.ExportSettings;
 import io.snapferry.server.atlas.AtlasClusters;
 import io.snapferry.server.atlas.AtlasIdentities;
 import io.snapferry.server.atlas.AtlasV1;
@@ -16,6 +17,9 @@ import io.snapferry.server.http.HttpServer;
 import io.snapferry.server.http.Operation;
 import io.snapferry.server.network.AddressBlock;
 import io.snapferry.server.own.OwnApi;
+import io.snapferry.server.own.OwnExports;
+import io.snapferry.server.queue.ExportPreviews;
+import io.snapferry.server.queue.RunningExports;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,12 +30,7 @@ public final class HttpApi {
     private final ApiRouter router;
     private final HttpLimits limits;
 
-    /**
-     * Joins the parts.
-     *
-     * @param jobSubmitted run after a job was accepted; must return at once
-     * @param nonceKey at least 16 secret random bytes, best kept over restarts; see {@link Authenticator}
-     */
+    /** Joins the parts of a server that runs no jobs itself. */
     public HttpApi(
             Catalog catalog,
             Clock clock,
@@ -40,11 +39,42 @@ public final class HttpApi {
             Runnable jobSubmitted,
             byte[] nonceKey,
             HttpLimits limits) {
+        this(
+                catalog,
+                clock,
+                prefixes,
+                probe,
+                jobSubmitted,
+                nonceKey,
+                limits,
+                RunningExports.NONE,
+                new ExportPreviews(ExportSettings.DEFAULT_CHUNK_SIZE_BYTES));
+    }
+
+    /**
+     * Joins the parts.
+     *
+     * @param jobSubmitted run after a job was accepted; must return at once
+     * @param nonceKey at least 16 secret random bytes, best kept over restarts; see {@link Authenticator}
+     * @param running the jobs of this process
+     * @param previews makes dry runs
+     */
+    public HttpApi(
+            Catalog catalog,
+            Clock clock,
+            ExportPrefixes prefixes,
+            BucketProbe probe,
+            Runnable jobSubmitted,
+            byte[] nonceKey,
+            HttpLimits limits,
+            RunningExports running,
+            ExportPreviews previews) {
         this.operations = Stream.of(
                         AtlasV1.operations(catalog, clock, prefixes, probe, jobSubmitted),
                         AtlasClusters.operations(catalog, clock),
                         AtlasV2.operations(catalog, clock, prefixes, probe, jobSubmitted),
                         AtlasIdentities.operations(catalog, clock),
+                        OwnExports.operations(catalog, clock, prefixes, jobSubmitted, running, previews),
                         OwnApi.operations(catalog, clock))
                 .flatMap(List::stream)
                 .toList();

@@ -38,6 +38,7 @@ public final class ApiRouter {
     private final Authenticator authenticator;
     private final Gate gate;
     private final HttpLimits limits;
+    private final EventStreams eventStreams = new EventStreams();
 
     /** Serves these operations. */
     public ApiRouter(List<Operation> operations, Authenticator authenticator, Gate gate, HttpLimits limits) {
@@ -54,6 +55,7 @@ public final class ApiRouter {
     /** Registers all routes and the error handling. */
     void register(JavalinConfig config) {
         config.http.prefer405over404 = true;
+        config.events.serverStopping(eventStreams::stopAll);
         operationsByRoute().forEach((route, candidates) -> {
             Handler handler = context -> serve(context, candidates);
             config.routes.addHttpHandler(HandlerType.findOrCreate(route.method().name()), route.template(), handler);
@@ -94,7 +96,12 @@ public final class ApiRouter {
         QueryParameters query = QueryParameters.parse(queryOf(context));
         Presentation presentation = Presentation.of(query);
         ApiRequest request = new ApiRequest(context, principal, query, bodyOf(context));
-        responseTo(context).answer(operation.answer(request, gate), presentation, operation.version());
+        Answer answer = operation.answer(request, gate);
+        if (answer.body().orElse(answer) instanceof EventStream events) {
+            eventStreams.open(context, events);
+        } else {
+            responseTo(context).answer(answer, presentation, operation.version());
+        }
     }
 
     private static Operation chosen(Context context, List<Operation> candidates) {
@@ -158,6 +165,11 @@ public final class ApiRouter {
                 .addKeyValue("path", context.path())
                 .log("request failed");
         responseTo(context).error(ApiErrorCode.UNEXPECTED_ERROR.with());
+    }
+
+    /** How many clients listen to an event stream. */
+    int openEventStreams() {
+        return eventStreams.openCount();
     }
 
     /** The methods of each path, as they stand in {@code Allow}. */

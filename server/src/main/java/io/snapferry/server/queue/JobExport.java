@@ -3,9 +3,6 @@ package io.snapferry.server.queue;
 import io.snapferry.layout.ExportPrefix;
 import io.snapferry.layout.SnapshotIdentity;
 import io.snapferry.manifest.CompletionMarker;
-import io.snapferry.plan.ExportSettings;
-import io.snapferry.plan.NamespaceFilter;
-import io.snapferry.plan.NamespaceGlob;
 import io.snapferry.plan.PlanException;
 import io.snapferry.run.ExportProgress;
 import io.snapferry.run.ExportRequest;
@@ -18,7 +15,6 @@ import io.snapferry.server.catalog.Cluster;
 import io.snapferry.server.catalog.ExportBucket;
 import io.snapferry.server.catalog.ExportJob;
 import io.snapferry.server.catalog.ExportJobs;
-import io.snapferry.server.catalog.ExportOptions;
 import io.snapferry.server.catalog.Organization;
 import io.snapferry.server.catalog.Project;
 import io.snapferry.server.catalog.Snapshot;
@@ -27,7 +23,6 @@ import io.snapferry.source.location.OpenSources;
 import io.snapferry.store.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -80,22 +75,11 @@ final class JobExport {
         return new ExportRequest(
                 identity,
                 new ExportPrefix(job.prefix()),
-                settingsOf(job.options()),
+                EngineSettings.of(job.options(), settings.chunkSizeBytes()),
                 job.customData().stream()
                         .map(data -> new CompletionMarker.Label(data.key(), data.value()))
                         .toList(),
                 ProgramVersion.read());
-    }
-
-    private ExportSettings settingsOf(ExportOptions options) {
-        return new ExportSettings(
-                options.jsonMode(),
-                settings.chunkSizeBytes(),
-                new NamespaceFilter(globs(options.include()), globs(options.exclude())));
-    }
-
-    private static List<NamespaceGlob> globs(List<String> texts) {
-        return texts.stream().map(NamespaceGlob::new).toList();
     }
 
     private static <T> T known(Optional<T> found, String what) throws PlanException {
