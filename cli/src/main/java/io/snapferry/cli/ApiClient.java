@@ -10,6 +10,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Talks to a server's API as one key. Every request is signed with HTTP Digest, on a challenge of its own. */
@@ -46,25 +48,42 @@ final class ApiClient {
         return json(call("PATCH", path, Optional.of(body.toString())));
     }
 
+    /** @param headers sent besides those of every request */
+    JsonNode post(String path, JsonNode body, Map<String, String> headers) throws IOException, InterruptedException {
+        return json(call("POST", path, Optional.of(body.toString()), headers));
+    }
+
+    /** DELETE that is answered with something. */
+    JsonNode deleteAndShow(String path) throws IOException, InterruptedException {
+        return json(call("DELETE", path, Optional.empty()));
+    }
+
     void delete(String path) throws IOException, InterruptedException {
         require(call("DELETE", path, Optional.empty()));
     }
 
     /** Sends a request whose answer is taken as it comes. */
     Answer call(String method, String path, Optional<String> body) throws IOException, InterruptedException {
-        HttpResponse<String> response = send(method, path, body, Optional.empty());
+        return call(method, path, body, Map.of());
+    }
+
+    private Answer call(String method, String path, Optional<String> body, Map<String, String> headers)
+            throws IOException, InterruptedException {
+        HttpResponse<String> response = send(method, path, body, headers);
         if (response.statusCode() == UNAUTHORIZED) {
             String challenge = response.headers()
                     .firstValue("WWW-Authenticate")
                     .orElseThrow(() -> new IOException(server + " did not say how to sign in"));
             String authorization =
                     DigestAnswer.to(challenge, publicKey, privateKey, method, server.getRawPath() + path);
-            response = send(method, path, body, Optional.of(authorization));
+            Map<String, String> signed = new HashMap<>(headers);
+            signed.put("Authorization", authorization);
+            response = send(method, path, body, signed);
         }
         return new Answer(response.statusCode(), response.body());
     }
 
-    private HttpResponse<String> send(String method, String path, Optional<String> body, Optional<String> authorization)
+    private HttpResponse<String> send(String method, String path, Optional<String> body, Map<String, String> headers)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server + path))
                 .timeout(TIMEOUT)
@@ -73,7 +92,7 @@ final class ApiClient {
                         method,
                         body.map(HttpRequest.BodyPublishers::ofString).orElseGet(HttpRequest.BodyPublishers::noBody));
         body.ifPresent(text -> request.header("Content-Type", "application/json"));
-        authorization.ifPresent(text -> request.header("Authorization", text));
+        headers.forEach(request::header);
         try {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (ConnectException e) {

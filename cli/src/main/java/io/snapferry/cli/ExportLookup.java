@@ -40,8 +40,8 @@ final class ExportLookup {
     }
 
     private String path(String cluster, String id) {
-        return ServerContext.ATLAS + "/groups/" + project + "/clusters/" + ServerContext.segment(cluster)
-                + "/backup/exports/" + ServerContext.segment(id);
+        return ServerContext.OWN + "/groups/" + project + "/clusters/" + ServerContext.segment(cluster) + "/exports/"
+                + ServerContext.segment(id);
     }
 
     private Found found(String path) throws IOException, InterruptedException {

@@ -21,7 +21,18 @@ final class ExportWatch {
      * @throws IOException when it ends otherwise; has the job's reason
      */
     static void toTheEnd(ServerContext context, String path, PrintWriter err) throws IOException, InterruptedException {
-        JsonNode job = context.client().get(path);
+        JsonNode job = ended(context, path, context.client().get(path), err);
+        context.show(job);
+        if (!job.path("state").asText().equals("Successful")) {
+            throw new IOException("the export is " + job.path("state").asText()
+                    + (job.has("errMsg") ? ": " + job.path("errMsg").asText() : ""));
+        }
+    }
+
+    /** Waits for a job's end, and returns the job as it is then. */
+    static JsonNode ended(ServerContext context, String path, JsonNode now, PrintWriter err)
+            throws IOException, InterruptedException {
+        JsonNode job = now;
         AtomicReference<ProgressDisplay.State> shown = new AtomicReference<>(state(job));
         try (ProgressDisplay display = new ProgressDisplay(err, Terminal.isWatched(), shown::get)) {
             while (!FINAL_STATES.contains(job.path("state").asText())) {
@@ -30,18 +41,23 @@ final class ExportWatch {
                 shown.set(state(job));
             }
         }
-        context.show(job);
-        if (!job.path("state").asText().equals("Successful")) {
-            throw new IOException("the export is " + job.path("state").asText()
-                    + (job.has("errMsg") ? ": " + job.path("errMsg").asText() : ""));
-        }
+        return job;
     }
 
     private static ProgressDisplay.State state(JsonNode job) {
-        JsonNode status = job.path("exportStatus");
-        long done = status.path("exportedCollections").asLong();
-        long total = status.path("totalCollections").asLong();
-        String text = job.path("state").asText() + (total == 0 ? "" : ", " + done + " of " + total + " collections");
-        return new ProgressDisplay.State(done, total, text);
+        JsonNode progress = job.path("progress");
+        long done = progress.path("bsonBytes").asLong();
+        long total = progress.path("totalBsonBytes").asLong();
+        StringBuilder text = new StringBuilder(job.path("state").asText());
+        if (progress.path("totalCollections").asInt() > 0) {
+            text.append(", " + SizeText.of(done) + " of " + SizeText.of(total) + ", "
+                    + progress.path("exportedCollections").asInt() + " of "
+                    + progress.path("totalCollections").asInt() + " collections");
+        }
+        if (progress.has("bytesPerSecond")) {
+            text.append(", " + SizeText.of(progress.path("bytesPerSecond").asLong()) + "/s, "
+                    + progress.path("secondsLeft").asLong() + " s left");
+        }
+        return new ProgressDisplay.State(done, total, text.toString());
     }
 }

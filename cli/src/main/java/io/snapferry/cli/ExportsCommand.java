@@ -8,12 +8,13 @@ import picocli.CommandLine.Spec;
 /** {@code snapferry exports}. */
 @Command(
         name = "exports",
-        description = "Exports of a server: create, list, show, watch.",
+        description = "Exports of a server: create, list, show, watch, cancel.",
         subcommands = {
             ExportsCreateCommand.class,
             ExportsListCommand.class,
             ExportsShowCommand.class,
-            ExportsWatchCommand.class
+            ExportsWatchCommand.class,
+            ExportsCancelCommand.class
         })
 final class ExportsCommand implements Runnable {
     @Spec

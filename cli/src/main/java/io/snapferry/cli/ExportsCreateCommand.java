@@ -3,10 +3,15 @@ package io.snapferry.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.snapferry.json.JsonMode;
+import io.snapferry.plan.NamespaceFilter;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,8 +40,31 @@ final class ExportsCreateCommand implements Callable<Integer> {
     @Option(names = "--custom-data", paramLabel = "KEY=VALUE", description = "A label for .complete. May be repeated.")
     private Map<String, String> customData = new LinkedHashMap<>();
 
-    @Option(names = "--watch", description = "Wait for its end.")
-    private boolean watch;
+    @Mixin
+    private NamespaceOptions namespaces;
+
+    @Option(names = "--json-mode", paramLabel = "MODE", description = "${COMPLETION-CANDIDATES}. Default: canonical.")
+    private Optional<JsonMode> jsonMode = Optional.empty();
+
+    @Option(
+            names = "--idempotency-key",
+            paramLabel = "KEY",
+            description = "Sent twice with the same key, the same request makes one export.")
+    private Optional<String> idempotencyKey = Optional.empty();
+
+    @ArgGroup
+    private Then then = new Then();
+
+    /** What is done with the request. */
+    static final class Then {
+        @Option(names = "--watch", description = "Wait for its end.")
+        private boolean watch;
+
+        @Option(names = "--dry-run", description = "Only show what it would write.")
+        private boolean dryRun;
+
+        Then() {}
+    }
 
     ExportsCreateCommand() {}
 
@@ -46,10 +74,20 @@ final class ExportsCreateCommand implements Callable<Integer> {
         ObjectNode body = ServerContext.object().put("snapshotId", snapshot).put("exportBucketId", bucket);
         ArrayNode labels = body.putArray("customData");
         customData.forEach((key, value) -> labels.addObject().put("key", key).put("value", value));
-        String path = ServerContext.ATLAS + "/groups/" + project.id(context) + "/clusters/"
-                + ServerContext.segment(cluster) + "/backup/exports";
-        JsonNode created = context.client().post(path, body);
-        if (watch) {
+        NamespaceFilter filter = namespaces.filter();
+        filter.include().forEach(glob -> body.withArray("include").add(glob.text()));
+        filter.exclude().forEach(glob -> body.withArray("exclude").add(glob.text()));
+        jsonMode.ifPresent(mode -> body.put("jsonMode", mode.name().toLowerCase(Locale.ROOT)));
+        Map<String, String> headers =
+                idempotencyKey.map(key -> Map.of("Idempotency-Key", key)).orElse(Map.of());
+        String path = ServerContext.OWN + "/groups/" + project.id(context) + "/clusters/"
+                + ServerContext.segment(cluster) + "/exports";
+        if (then.dryRun) {
+            context.show(context.client().post(path + "/dryRun", body, headers));
+            return 0;
+        }
+        JsonNode created = context.client().post(path, body, headers);
+        if (then.watch) {
             ExportWatch.toTheEnd(
                     context,
                     path + "/" + created.path("id").asText(),

@@ -1,10 +1,14 @@
 package io.snapferry.cli;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -20,14 +24,26 @@ final class ExportsListCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "CLUSTER", description = "Name of the cluster.")
     private String cluster;
 
+    @Option(names = "--snapshot", paramLabel = "ID", description = "Only those of this snapshot.")
+    private Optional<String> snapshot = Optional.empty();
+
+    @Option(names = "--state", paramLabel = "STATE", description = "Only those in it, for example InProgress.")
+    private Optional<String> state = Optional.empty();
+
     ExportsListCommand() {}
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         ServerContext context = project.connect(spec);
+        String path = ServerContext.OWN + "/groups/" + project.id(context) + "/clusters/"
+                + ServerContext.segment(cluster) + "/exports";
+        String filter = Stream.of(
+                        snapshot.map(id -> "snapshotId=" + ServerContext.segment(id)),
+                        state.map(name -> "state=" + ServerContext.segment(name)))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining("&"));
         context.show(
-                context.all(ServerContext.ATLAS + "/groups/" + project.id(context) + "/clusters/"
-                        + ServerContext.segment(cluster) + "/backup/exports"),
+                context.all(path, filter),
                 new String[] {"ID", "STATE", "CREATED", "FINISHED", "SNAPSHOT", "PREFIX"},
                 "/id",
                 "/state",

@@ -42,9 +42,19 @@ final class ServerContext {
 
     /** All pages of a list. */
     List<JsonNode> all(String path) throws IOException, InterruptedException {
+        return all(path, "");
+    }
+
+    /**
+     * All pages of a list.
+     *
+     * @param filter query parameters, or nothing
+     */
+    List<JsonNode> all(String path, String filter) throws IOException, InterruptedException {
         List<JsonNode> results = new ArrayList<>();
+        String query = filter.isEmpty() ? "?" : "?" + filter + "&";
         for (int page = 1; ; page++) {
-            JsonNode answer = client.get(path + "?pageNum=" + page + "&itemsPerPage=" + PAGE_SIZE);
+            JsonNode answer = client.get(path + query + "pageNum=" + page + "&itemsPerPage=" + PAGE_SIZE);
             answer.path("results").forEach(results::add);
             if (results.size() >= answer.path("totalCount").asLong()
                     || answer.path("results").isEmpty()) {

@@ -309,6 +309,79 @@ class ServerCommandsTest {
     }
 
     @Test
+    void triesAnExportNarrowedToNamespacesAndMakesItOnlyOnce() throws Exception {
+        Registered registered = register();
+        List<String> create = List.of(
+                "exports",
+                "create",
+                "testCluster",
+                "--snapshot",
+                registered.snapshot(),
+                "--bucket",
+                registered.bucket(),
+                "--include",
+                "shop.*",
+                "--exclude",
+                "shop.orders",
+                "--json-mode",
+                "relaxed");
+        JsonNode planned = done(with(create, "--dry-run"));
+        assertThat(planned.path("jsonMode").asText()).isEqualTo("relaxed");
+        assertThat(planned.path("collections").findValuesAsText("namespace"))
+                .isNotEmpty()
+                .allMatch(namespace -> namespace.startsWith("shop.") && !namespace.equals("shop.orders"));
+        assertThat(run("exports", "list", "testCluster", "--output=json").out()).isEmpty();
+
+        JsonNode end = done(with(create, "--idempotency-key", "nightly", "--watch"));
+        assertThat(end.path("state").asText()).isEqualTo("Successful");
+        assertThat(end.at("/progress/totalDocuments").asLong())
+                .isEqualTo(planned.path("documents").asLong());
+        assertThat(done(with(create, "--idempotency-key", "nightly"))).isEqualTo(end);
+        assertThat(done("exports", "list", "testCluster", "--state", "Successful", "--snapshot", registered.snapshot()))
+                .isEqualTo(end);
+        assertThat(run("exports", "list", "testCluster", "--state", "Failed", "--output=json")
+                        .out())
+                .isEmpty();
+        assertThat(run(with(create, "--dry-run", "--watch")).status()).isEqualTo(2);
+    }
+
+    private static String[] with(List<String> command, String... more) {
+        List<String> all = new ArrayList<>(command);
+        all.addAll(List.of(more));
+        return all.toArray(String[]::new);
+    }
+
+    @Test
+    void cancelsAnExportUnlessItIsTooLate() throws Exception {
+        Registered registered = register();
+        String id = done(
+                        "exports",
+                        "create",
+                        "testCluster",
+                        "--snapshot",
+                        registered.snapshot(),
+                        "--bucket",
+                        registered.bucket())
+                .path("id")
+                .asText();
+        CommandRun first = run("exports", "cancel", id, "--output=json");
+        if (first.status() == 0) {
+            JsonNode end = first.json();
+            assertThat(end.path("state").asText()).isEqualTo("Cancelled");
+            assertThat(done("exports", "cancel", id)).as("again").isEqualTo(end);
+            assertThat(run("exports", "watch", id).err()).contains("the export is Cancelled");
+        } else {
+            assertThat(failure(first)).contains("409 EXPORT_NOT_CANCELLABLE");
+        }
+        String finished = first.status() == 0
+                ? export(registered)
+                : done("exports", "watch", id).path("id").asText();
+        assertThat(failure(run("exports", "cancel", finished)))
+                .contains("409 EXPORT_NOT_CANCELLABLE")
+                .contains("Successful");
+    }
+
+    @Test
     void reportsAFailedExport() throws Exception {
         Registered registered = register();
         Files.write(folder.resolve("dump/shop/orders.bson"), new byte[] {4, 0, 0, 0});

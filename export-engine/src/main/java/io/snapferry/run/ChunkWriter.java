@@ -106,7 +106,7 @@ final class ChunkWriter implements Closeable {
         textSizeBytes += text.size();
         codec.compress(text.array(), 0, text.size(), compressed);
         object.write(compressed.array(), 0, compressed.size());
-        progress.documentsDone(blockDocumentCount, blockBsonSizeBytes);
+        progress.documentsDone(chunk.replicaSet(), blockDocumentCount, blockBsonSizeBytes);
         text.clear();
         compressed.clear();
         blockBsonSizeBytes = 0;

@@ -21,6 +21,13 @@ public interface ExportLedger {
      */
     void record(FinishedObject object) throws IOException;
 
+    /**
+     * Asked when everything but {@code .complete} is in the bucket, right before that is written.
+     *
+     * @throws ExportStoppedException when it must not be written: the export was cancelled, or is another run's now
+     */
+    void beginCompletion() throws IOException;
+
     /** A ledger for a run that is not resumed. */
     static ExportLedger forgetful() {
         return new ExportLedger() {
@@ -31,6 +38,9 @@ public interface ExportLedger {
 
             @Override
             public void record(FinishedObject object) {}
+
+            @Override
+            public void beginCompletion() {}
         };
     }
 }

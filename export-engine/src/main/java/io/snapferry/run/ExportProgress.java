@@ -1,14 +1,19 @@
 package io.snapferry.run;
 
+import io.snapferry.plan.Chunk;
 import io.snapferry.plan.ExportPlan;
+import io.snapferry.plan.PlannedCollection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /** How far a run is. Written by the run's threads, read by anybody. Thread-safe. */
 public final class ExportProgress {
-    private volatile Totals totals = new Totals(false, 0, 0, 0, 0);
-    private final LongAdder documents = new LongAdder();
-    private final LongAdder bsonBytes = new LongAdder();
+    private volatile Totals totals = new Totals(false, 0, 0, Map.of());
+    private final Map<String, Read> readByReplicaSet = new ConcurrentHashMap<>();
     private final LongAdder jsonBytes = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final AtomicInteger objects = new AtomicInteger();
@@ -17,14 +22,32 @@ public final class ExportProgress {
     /** Nothing done, nothing planned. */
     public ExportProgress() {}
 
-    void planned(ExportPlan plan) {
-        totals = new Totals(
-                true, plan.collections().size(), plan.objectCount(), plan.documentCount(), plan.bsonSizeBytes());
+    private static final class Read {
+        private final LongAdder documents = new LongAdder();
+        private final LongAdder bsonBytes = new LongAdder();
+
+        Amount amount() {
+            return new Amount(documents.sum(), bsonBytes.sum());
+        }
     }
 
-    void documentsDone(long count, long sizeBytes) {
-        documents.add(count);
-        bsonBytes.add(sizeBytes);
+    void planned(ExportPlan plan) {
+        Map<String, Amount> amounts = new TreeMap<>();
+        for (PlannedCollection collection : plan.collections()) {
+            amounts.putIfAbsent(collection.replicaSet(), Amount.NOTHING);
+            for (Chunk chunk : collection.chunks()) {
+                Amount amount =
+                        new Amount(chunk.range().documentCount(), chunk.range().sizeBytes());
+                amounts.merge(collection.replicaSet(), amount, Amount::plus);
+            }
+        }
+        totals = new Totals(true, plan.collections().size(), plan.objectCount(), amounts);
+    }
+
+    void documentsDone(String replicaSet, long count, long sizeBytes) {
+        Read read = readByReplicaSet.computeIfAbsent(replicaSet, name -> new Read());
+        read.documents.add(count);
+        read.bsonBytes.add(sizeBytes);
     }
 
     void objectDone(long jsonSizeBytes, long objectSizeBytes) {
@@ -39,22 +62,53 @@ public final class ExportProgress {
 
     /** The figures of this moment. */
     public Figures figures() {
-        return new Figures(
-                totals,
-                collections.get(),
-                objects.get(),
-                documents.sum(),
-                bsonBytes.sum(),
-                jsonBytes.sum(),
-                bytes.sum());
+        Map<String, Amount> amounts = new TreeMap<>();
+        readByReplicaSet.forEach((replicaSet, read) -> amounts.put(replicaSet, read.amount()));
+        return new Figures(totals, collections.get(), objects.get(), amounts, jsonBytes.sum(), bytes.sum());
+    }
+
+    /**
+     * Documents and their size.
+     *
+     * @param documents how many
+     * @param bsonBytes of all of them, uncompressed
+     */
+    public record Amount(long documents, long bsonBytes) {
+        /** None. */
+        public static final Amount NOTHING = new Amount(0, 0);
+
+        Amount plus(Amount other) {
+            return new Amount(documents + other.documents, bsonBytes + other.bsonBytes);
+        }
     }
 
     /**
      * What there is to do.
      *
      * @param isPlanned whether the plan is made; everything else is 0 before
+     * @param byReplicaSet of those that have a collection in the plan
      */
-    public record Totals(boolean isPlanned, int collections, int objects, long documents, long bsonBytes) {}
+    public record Totals(boolean isPlanned, int collections, int objects, Map<String, Amount> byReplicaSet) {
+        /** Copies the map. */
+        public Totals {
+            byReplicaSet = Map.copyOf(byReplicaSet);
+        }
+
+        /** BSON of all replica sets. */
+        public long bsonBytes() {
+            return byReplicaSet.values().stream().mapToLong(Amount::bsonBytes).sum();
+        }
+
+        /** Of one. */
+        public Amount of(String replicaSet) {
+            return byReplicaSet.getOrDefault(replicaSet, Amount.NOTHING);
+        }
+
+        /** Names of the replica sets, ordered. */
+        public List<String> replicaSets() {
+            return byReplicaSet.keySet().stream().sorted().toList();
+        }
+    }
 
     /**
      * What is done.
@@ -62,11 +116,25 @@ public final class ExportProgress {
      * @param totals what there is to do
      * @param collections whose objects are all in the bucket
      * @param objects in the bucket
-     * @param documents read and written, those of unfinished objects too
-     * @param bsonBytes of the documents
+     * @param byReplicaSet read and written, unfinished objects too; those of which nothing is read yet are not there
      * @param jsonBytes of the finished objects' text
      * @param bytes of the finished objects
      */
     public record Figures(
-            Totals totals, int collections, int objects, long documents, long bsonBytes, long jsonBytes, long bytes) {}
+            Totals totals, int collections, int objects, Map<String, Amount> byReplicaSet, long jsonBytes, long bytes) {
+        /** Copies the map. */
+        public Figures {
+            byReplicaSet = Map.copyOf(byReplicaSet);
+        }
+
+        /** BSON of all replica sets. */
+        public long bsonBytes() {
+            return byReplicaSet.values().stream().mapToLong(Amount::bsonBytes).sum();
+        }
+
+        /** Of one. */
+        public Amount of(String replicaSet) {
+            return byReplicaSet.getOrDefault(replicaSet, Amount.NOTHING);
+        }
+    }
 }

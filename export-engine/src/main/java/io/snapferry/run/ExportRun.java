@@ -99,6 +99,7 @@ public final class ExportRun {
         pool.runAll(tasks(plan));
         List<FinishedObject> objects = inOrder(plan);
         writeManifest(objects);
+        ledger.beginCompletion();
         writeCompletionMarker(objects.size());
         return result(objects);
     }
@@ -116,7 +117,9 @@ public final class ExportRun {
                     requireSameChunk(chunk, object);
                     finished.put(object.key(), object);
                     progress.documentsDone(
-                            chunk.range().documentCount(), chunk.range().sizeBytes());
+                            chunk.replicaSet(),
+                            chunk.range().documentCount(),
+                            chunk.range().sizeBytes());
                     progress.objectDone(object.jsonBytes(), object.bytes());
                 }
             }

@@ -271,6 +271,18 @@ class ExportRunTest {
     }
 
     @Test
+    void aRunThatMayNotCompleteLeavesAllButTheCompletionMarker() throws Exception {
+        Path source = shop().writeFolder(folder.resolve("dump"));
+        RememberingLedger ledger = new RememberingLedger();
+        ledger.isCancelled = true;
+        try (FolderObjectStore store = new FolderObjectStore(bucket)) {
+            assertThatThrownBy(() -> export(Map.of("rs0", source), store, settings(SMALL_CHUNK), ledger, 2))
+                    .isInstanceOf(ExportStoppedException.class);
+        }
+        assertThat(keys(bucket)).contains(".manifest.jsonl").doesNotContain(".complete");
+    }
+
+    @Test
     void aSnapshotThatChangedSinceTheRunBeganIsNotMixed() throws Exception {
         Path source = dump().collection("shop", "orders").documents(100).writeFolder(folder.resolve("dump"));
         RememberingLedger ledger = new RememberingLedger();
@@ -332,6 +344,7 @@ class ExportRunTest {
     }
 
     private static final class RememberingLedger implements ExportLedger {
+        private boolean isCancelled;
         private final Map<String, FinishedObject> objects = Collections.synchronizedMap(new TreeMap<>());
 
         @Override
@@ -342,6 +355,13 @@ class ExportRunTest {
         @Override
         public void record(FinishedObject object) {
             objects.put(object.key(), object);
+        }
+
+        @Override
+        public void beginCompletion() throws ExportStoppedException {
+            if (isCancelled) {
+                throw new ExportStoppedException("cancelled");
+            }
         }
     }
 

@@ -3,7 +3,7 @@ package io.snapferry.server;
 import io.snapferry.live.LiveSnapshotSettings;
 import io.snapferry.live.SnapshotStore;
 import io.snapferry.server.api.HttpApi;
-import io.snapferry.server.api.WorkerSignals;
+import io.snapferry.server.api.Workers;
 import io.snapferry.server.atlas.ExportPrefixes;
 import io.snapferry.server.auth.Authenticator;
 import io.snapferry.server.buckets.BucketStores;
@@ -13,6 +13,7 @@ import io.snapferry.server.config.DeclarationWriter;
 import io.snapferry.server.config.ServerConfig;
 import io.snapferry.server.http.HttpLimits;
 import io.snapferry.server.http.HttpServer;
+import io.snapferry.server.queue.ExportPreviews;
 import io.snapferry.server.queue.ExportWorker;
 import io.snapferry.server.queue.ExportWorkerSettings;
 import io.snapferry.server.queue.SnapshotWorker;
@@ -90,7 +91,12 @@ public final class SnapferryServer implements Closeable {
                             clock,
                             prefixes,
                             stores::check,
-                            new WorkerSignals(worker::wake, snapshotWorker::wake, scheduleWorker::wake),
+                            new Workers(
+                                    worker::wake,
+                                    snapshotWorker::wake,
+                                    scheduleWorker::wake,
+                                    worker,
+                                    new ExportPreviews(config.export().chunkSizeBytes())),
                             authenticator,
                             HttpLimits.DEFAULT.withRequestsPerMinute(
                                     config.listener().requestsPerMinute()),

@@ -17,6 +17,7 @@ import io.snapferry.server.http.HttpServer;
 import io.snapferry.server.http.Operation;
 import io.snapferry.server.network.AddressBlock;
 import io.snapferry.server.own.OwnApi;
+import io.snapferry.server.own.OwnExports;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
@@ -39,7 +40,7 @@ public final class HttpApi {
             Clock clock,
             ExportPrefixes prefixes,
             BucketProbe probe,
-            WorkerSignals workers,
+            Workers workers,
             Authenticator authenticator,
             HttpLimits limits,
             boolean mayClientsSetConnectionStrings) {
@@ -49,6 +50,13 @@ public final class HttpApi {
                         AtlasV2.operations(catalog, clock, prefixes, probe, workers.jobSubmitted()),
                         AtlasIdentities.operations(catalog, clock),
                         AtlasSnapshots.operations(catalog, clock, workers.snapshotRequested()),
+                        OwnExports.operations(
+                                catalog,
+                                clock,
+                                prefixes,
+                                workers.jobSubmitted(),
+                                workers.exports(),
+                                workers.previews()),
                         OwnApi.operations(catalog, clock, mayClientsSetConnectionStrings))
                 .flatMap(List::stream)
                 .toList();

@@ -19,6 +19,8 @@ public interface ExportJobs {
      * @param createdAt when the request was accepted, whole seconds; the prefix ends with this second, or with the next
      *     one that no other job's prefix has
      * @param replicaSetNames of the snapshot, ordered; more than one, or {@code sharded}, makes components
+     * @param options of the content
+     * @param idempotencyKey names the request
      */
     record NewJob(
             Id<Project> project,
@@ -29,7 +31,34 @@ public interface ExportJobs {
             String prefixBase,
             Instant createdAt,
             boolean sharded,
-            List<String> replicaSetNames) {
+            List<String> replicaSetNames,
+            ExportOptions options,
+            Optional<IdempotencyKey> idempotencyKey) {
+        /** What Atlas's API can ask for. */
+        public NewJob(
+                Id<Project> project,
+                Id<Cluster> cluster,
+                Id<Snapshot> snapshot,
+                Id<ExportBucket> bucket,
+                List<CustomData> customData,
+                String prefixBase,
+                Instant createdAt,
+                boolean sharded,
+                List<String> replicaSetNames) {
+            this(
+                    project,
+                    cluster,
+                    snapshot,
+                    bucket,
+                    customData,
+                    prefixBase,
+                    createdAt,
+                    sharded,
+                    replicaSetNames,
+                    ExportOptions.DEFAULT,
+                    Optional.empty());
+        }
+
         /**
          * Copies the lists.
          *
@@ -58,15 +87,50 @@ public interface ExportJobs {
          * @param status of the snapshot; empty when it is gone
          */
         record NotCompleted(Optional<SnapshotStatus> status) implements Submission {}
+
+        /** The same request came before, and this is its job as it is now. */
+        record Repeated(ExportJob job) implements Submission {}
+
+        /** Another request came before with the same idempotency key. */
+        record KeyReused(Id<ExportJob> job) implements Submission {}
     }
 
-    /** Accepts a job, in one transaction with the checks: the snapshot is completed, and has no other active export. */
+    /**
+     * Accepts a job, in one transaction with the checks: for its idempotency key, for another active export of the snapshot, and
+     * that the snapshot is completed.
+     */
     Submission submit(NewJob job);
+
+    /** The prefix that {@link #submit} would give the job now. */
+    String prefixOf(NewJob job);
 
     Optional<ExportJob> find(Id<Cluster> cluster, Id<ExportJob> id);
 
     /** Newest first, then by id. */
-    Page<ExportJob> page(Id<Cluster> cluster, Page.Request page);
+    default Page<ExportJob> page(Id<Cluster> cluster, Page.Request page) {
+        return page(cluster, JobFilter.ALL, page);
+    }
+
+    /** Newest first, then by id. */
+    Page<ExportJob> page(Id<Cluster> cluster, JobFilter filter, Page.Request page);
+
+    /** The Successful job that finished last. */
+    Optional<ExportJob> latestSuccessful(Id<Cluster> cluster);
+
+    /** What {@link #cancel} came to. */
+    enum Cancellation {
+        /** It is Cancelled now, or was before. */
+        CANCELLED,
+        /** Its worker has to stop, and ends it Cancelled. It will not write {@code .complete}. */
+        REQUESTED,
+        /** It ended otherwise, or its {@code .complete} is being written. */
+        TOO_LATE,
+        /** There is none. */
+        UNKNOWN
+    }
+
+    /** Calls a job off. At once when nobody runs it; otherwise its worker learns of it when it writes next. */
+    Cancellation cancel(Id<Cluster> cluster, Id<ExportJob> id, Instant now);
 
     /**
      * A worker's hold on a job. It lasts until another claim of the job is made or released, so a lease that ran out loses
@@ -81,7 +145,7 @@ public interface ExportJobs {
      * Takes the oldest job that may run: a Queued one, or one InProgress whose claim ran out. A job may run when the replica
      * sets of all running jobs and its own are at most {@code maxReplicaSets}, or when nothing else runs (so that a cluster
      * with more shards than the limit runs alone). Jobs are taken strictly in order of acceptance: a small one does not
-     * overtake a large one that waits.
+     * overtake a large one that waits. Before that, jobs that were cancelled and whose claim ran out end Cancelled.
      *
      * @param worker names the process, for people
      * @param lease how long the claim holds without a {@link #renew}
@@ -102,11 +166,19 @@ public interface ExportJobs {
     void releaseClaims(String worker);
 
     /**
+     * Asks to write {@code .complete}. From then on the job cannot be cancelled, also not after a crash: the object may be in
+     * the bucket.
+     *
+     * @return false when the claim is lost or the job was cancelled: the worker must stop
+     */
+    boolean beginCompletion(Claim claim);
+
+    /**
      * Ends a job.
      *
-     * @param outcome SUCCESSFUL, FAILED or CANCELLED
+     * @param outcome SUCCESSFUL or FAILED, unless the job was cancelled; CANCELLED only then
      * @param failure for FAILED only
-     * @return false when the claim is lost; nothing was changed then
+     * @return false when the claim is lost or the outcome is not possible; nothing was changed then
      */
     boolean finish(
             Claim claim,
@@ -120,7 +192,7 @@ public interface ExportJobs {
      *
      * @param objectKey of the object, unique in the job
      * @param record one line of JSON that the export engine wrote and will read
-     * @return false when the claim is lost; nothing was changed then
+     * @return false when the claim is lost or the job was cancelled; nothing was changed then
      */
     boolean recordObject(Claim claim, String objectKey, String record);
 

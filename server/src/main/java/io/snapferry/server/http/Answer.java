@@ -7,7 +7,7 @@ import java.util.Optional;
  * What an operation answers.
  *
  * @param status the HTTP status: 200 to 299, 503 of a probe, or an error of a protocol that is not Atlas's
- * @param body a wire record; absent for 204
+ * @param body a wire record or an {@link EventStream}; absent for 204
  * @param headers besides those of every answer
  */
 public record Answer(int status, Optional<Object> body, Map<String, String> headers) {
@@ -34,6 +34,11 @@ public record Answer(int status, Optional<Object> body, Map<String, String> head
     /** 202 with an empty object: Atlas deletes what is large in its own time. */
     public static Answer accepted() {
         return new Answer(202, Optional.of(Map.of()));
+    }
+
+    /** 200, and a body that is sent piece by piece. */
+    public static Answer stream(EventStream events) {
+        return new Answer(200, Optional.of(events));
     }
 
     /** 204. */

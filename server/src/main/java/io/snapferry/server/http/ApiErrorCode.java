@@ -33,6 +33,7 @@ public enum ApiErrorCode {
     CLUSTER_NOT_FOUND(404, "No cluster named {0} exists in group {1}."),
     CONNECTION_STRING_FORBIDDEN(
             403, "Connection strings can only be given in the configuration file of this server.", Origin.OURS),
+    DRY_RUN_TOO_LONG(400, "The snapshot {0} could not be planned within {1} seconds.", Origin.OURS),
     DUPLICATE_CLUSTER_NAME(400, "A cluster named {0} already exists in group {1}."),
     EXPORT_BUCKET_DELETE_FAILED_BUCKET_IN_USE(
             400,
@@ -42,9 +43,13 @@ public enum ApiErrorCode {
             "The bucket name {0} is not 3 to 63 letters, digits, dots, dashes and underscores that begin with a letter or digit."),
     EXPORT_BUCKET_NOT_FOUND(404, "No export bucket with ID {0} exists in group {1}."),
     EXPORT_BUCKET_NOT_WRITABLE(400, "The bucket {0} cannot be written: {2}", Origin.OURS),
+    EXPORT_NOT_CANCELLABLE(409, "The export job {0} cannot be cancelled any more: {1}.", Origin.OURS),
     GROUP_ALREADY_EXISTS(409, "A group named {0} already exists."),
     GROUP_NAME_NOT_FOUND(404, "No group named {0} exists."),
     GROUP_NOT_FOUND(404, "No group with ID {0} exists."),
+    IDEMPOTENCY_KEY_INVALID(400, "The header Idempotency-Key is invalid: {0}.", Origin.OURS),
+    IDEMPOTENCY_KEY_REUSED(
+            409, "The idempotency key {0} belongs to another request, which made the export job {1}.", Origin.OURS),
     INVALID_ATTRIBUTE(400, "The attribute {0} is invalid: {1}."),
     INVALID_BACKUP_POLICY(400, "The backup policy is invalid: {0}."),
     INVALID_ENUM_VALUE(400, "The attribute {0} has the value {1}, which is not one of {2}."),
@@ -61,6 +66,7 @@ public enum ApiErrorCode {
     METHOD_NOT_ALLOWED(405, "The method {0} is not allowed here.", Origin.OURS),
     MISSING_ATTRIBUTE(400, "The required attribute {0} was not given."),
     MISSING_POLICY_ITEM_PARAMETERS(400, "The policy item has no {0}."),
+    NO_SUCCESSFUL_EXPORT(404, "The cluster {0} has no successful export.", Origin.OURS),
     OPERATION_NOT_SUPPORTED(501, "The operation {0} {1} of Atlas is not supported by this server.", Origin.OURS),
     ORG_NOT_FOUND(404, "No organization with ID {0} exists."),
     PRIVATE_NETWORKING_NOT_SUPPORTED(
@@ -76,10 +82,13 @@ public enum ApiErrorCode {
             501, "Snapshots of running sharded clusters such as {0} are not supported by this server.", Origin.OURS),
     SNAPSHOT_EXPORT_ALREADY_ACTIVE(409, "The snapshot {0} is already being exported by the job {1}.", Origin.OURS),
     SNAPSHOT_NOT_COMPLETED(400, "The snapshot {0} cannot be exported: its status is {1}.", Origin.OURS),
+    SNAPSHOT_NOT_EXPORTABLE(409, "The snapshot {0} cannot be exported as it is: {1}.", Origin.OURS),
     SNAPSHOT_NOT_FOUND(404, "No snapshot with ID {0} exists for cluster {1}."),
     SNAPSHOT_SOURCE_NOT_READABLE(400, "The snapshot source {0} cannot be read: {1}.", Origin.OURS),
     STORE_IN_USE(409, "The store access {0} cannot be deleted while an export bucket uses it.", Origin.OURS),
     STORE_NAME_TAKEN(409, "A store access named {0} already exists in group {1}.", Origin.OURS),
+    TOO_MANY_DRY_RUNS(429, "The server plans {0} exports already.", Origin.OURS),
+    TOO_MANY_EVENT_STREAMS(429, "The server has {0} event streams open already.", Origin.OURS),
     UNEXPECTED_ERROR(500, "The server could not answer because of an unexpected error."),
     UNFINISHED_ON_DEMAND_SNAPSHOT(400, "The cluster {0} has an on-demand snapshot that is not finished: {1}."),
     UNSUPPORTED_MEDIA_TYPE(415, "The content type {0} is not JSON.", Origin.OURS);

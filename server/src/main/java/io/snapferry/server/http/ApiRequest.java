@@ -117,6 +117,11 @@ public final class ApiRequest {
         return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
     }
 
+    /** All values of a header, in the order in which they were sent. */
+    public List<String> headers(String name) {
+        return Collections.list(context.req().getHeaders(name));
+    }
+
     /** Absolute URL of the requested path, without query and without a slash at its end. */
     public String url() {
         return origin() + context.path().replaceAll("/+$", "");

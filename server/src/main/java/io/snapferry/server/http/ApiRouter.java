@@ -40,6 +40,7 @@ public final class ApiRouter {
     private final Gate gate;
     private final HttpLimits limits;
     private final RequestBudgets budgets;
+    private final EventStreams eventStreams = new EventStreams();
 
     /**
      * Serves these operations.
@@ -62,6 +63,7 @@ public final class ApiRouter {
     /** Registers all routes and the error handling. */
     void register(JavalinConfig config) {
         config.http.prefer405over404 = true;
+        config.events.serverStopping(eventStreams::stopAll);
         operationsByRoute().forEach((route, candidates) -> {
             Handler handler = context -> serve(context, candidates);
             config.routes.addHttpHandler(HandlerType.findOrCreate(route.method().name()), route.template(), handler);
@@ -103,7 +105,12 @@ public final class ApiRouter {
         QueryParameters query = QueryParameters.parse(queryOf(context));
         Presentation presentation = Presentation.of(query);
         ApiRequest request = new ApiRequest(context, principal, query, bodyOf(context));
-        responseTo(context).answer(operation.answer(request, gate), presentation, operation.version());
+        Answer answer = operation.answer(request, gate);
+        if (answer.body().orElse(answer) instanceof EventStream events) {
+            eventStreams.open(context, events);
+        } else {
+            responseTo(context).answer(answer, presentation, operation.version());
+        }
     }
 
     /** Atlas tells the limit in v2 only. */
@@ -193,6 +200,11 @@ public final class ApiRouter {
                 .addKeyValue("path", context.path())
                 .log("request failed");
         responseTo(context).error(ApiErrorCode.UNEXPECTED_ERROR.with());
+    }
+
+    /** How many clients listen to an event stream. */
+    int openEventStreams() {
+        return eventStreams.openCount();
     }
 
     /** The methods of each path, as they stand in {@code Allow}. */

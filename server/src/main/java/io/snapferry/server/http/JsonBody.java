@@ -119,12 +119,14 @@ public final class JsonBody {
 
     /** A text. */
     public Optional<String> optionalText(String name) {
-        return value(name, JsonNode::isTextual, "a string", JsonNode::textValue).map(text -> {
-            if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-                throw invalid(name, "it has half of a surrogate pair");
-            }
-            return text;
-        });
+        return value(name, JsonNode::isTextual, "a string", JsonNode::textValue).map(text -> whole(name, text));
+    }
+
+    private String whole(String name, String text) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw invalid(name, "it has half of a surrogate pair");
+        }
+        return text;
     }
 
     /** An id that must be there. */
@@ -162,6 +164,32 @@ public final class JsonBody {
                         place + elementName, element.textValue(), String.join(", ", choices));
             }
             texts.add(element.textValue());
+        }
+        return texts;
+    }
+
+    /**
+     * An array of texts that are not empty; empty when it is absent.
+     *
+     * @param maxSize how many there may be
+     * @param maxLength of each, in characters
+     */
+    public List<String> texts(String name, int maxSize, int maxLength) {
+        Optional<JsonNode> array = value(name, JsonNode::isArray, "an array", Function.identity());
+        if (array.isPresent() && array.get().size() > maxSize) {
+            throw invalid(name, "it has more than " + maxSize + " elements");
+        }
+        List<String> texts = new ArrayList<>();
+        for (JsonNode element : array.<Iterable<JsonNode>>map(node -> node).orElse(List.of())) {
+            String elementName = name + "[" + texts.size() + "]";
+            if (!element.isTextual()) {
+                throw wrongType(elementName, "a string", element);
+            }
+            texts.add(whole(elementName, element.textValue()));
+            int length = element.textValue().length();
+            if (length == 0 || length > maxLength) {
+                throw invalid(elementName, "expected 1 to " + maxLength + " characters, found " + length);
+            }
         }
         return texts;
     }

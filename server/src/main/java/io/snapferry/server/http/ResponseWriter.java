@@ -48,6 +48,7 @@ final class ResponseWriter {
         body.drain();
         Presentation presentation = Presentation.ofRefused(ApiRouter.queryOf(context));
         ErrorBody error = ErrorBody.of(exception);
+        exception.retryAfter().ifPresent(time -> context.header("Retry-After", String.valueOf(time.toSeconds())));
         context.header("X-Error-Code", error.errorCode())
                 .status(error.error())
                 .contentType(JSON)

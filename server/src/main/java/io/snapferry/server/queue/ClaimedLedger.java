@@ -36,4 +36,11 @@ final class ClaimedLedger implements ExportLedger {
             throw new ExportStoppedException("the job is another worker's now, or was cancelled");
         }
     }
+
+    @Override
+    public void beginCompletion() throws ExportStoppedException {
+        if (!jobs.beginCompletion(claim)) {
+            throw new ExportStoppedException("the job is another worker's now, or was cancelled");
+        }
+    }
 }

@@ -2,7 +2,9 @@ package io.snapferry.server.queue;
 
 import io.snapferry.server.buckets.BucketOpener;
 import io.snapferry.server.catalog.Catalog;
+import io.snapferry.server.catalog.ExportJob;
 import io.snapferry.server.catalog.ExportJobs;
+import io.snapferry.server.catalog.Id;
 import java.io.Closeable;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * Takes jobs from the queue and runs each in a thread of its own, as many as the limit on replica sets allows. Started
  * once, closed once; {@link #wake} may be called by any thread.
  */
-public final class ExportWorker implements Closeable {
+public final class ExportWorker implements RunningExports, Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(ExportWorker.class);
 
     /** How long a job that nobody announced waits at most: one whose claim ran out, or that another server accepted. */
@@ -70,6 +72,23 @@ public final class ExportWorker implements Closeable {
     /** Says that there may be something to do. */
     public void wake() {
         wakeUps.release();
+    }
+
+    @Override
+    public void stop(Id<ExportJob> job) {
+        running(job).ifPresent(RunningJob::interrupt);
+        wake(); // others may have waited behind it
+    }
+
+    @Override
+    public Optional<ExportJob.Progress> progress(Id<ExportJob> job) {
+        return running(job).map(RunningJob::progress);
+    }
+
+    private Optional<RunningJob> running(Id<ExportJob> id) {
+        synchronized (running) {
+            return running.stream().filter(job -> job.id().equals(id)).findFirst();
+        }
     }
 
     private void dispatch() {

@@ -1,11 +1,8 @@
 package io.snapferry.server.queue;
 
-import io.snapferry.json.JsonMode;
 import io.snapferry.layout.ExportPrefix;
 import io.snapferry.layout.SnapshotIdentity;
 import io.snapferry.manifest.CompletionMarker;
-import io.snapferry.plan.ExportSettings;
-import io.snapferry.plan.NamespaceFilter;
 import io.snapferry.plan.PlanException;
 import io.snapferry.run.ExportProgress;
 import io.snapferry.run.ExportRequest;
@@ -78,7 +75,7 @@ final class JobExport {
         return new ExportRequest(
                 identity,
                 new ExportPrefix(job.prefix()),
-                new ExportSettings(JsonMode.CANONICAL, settings.chunkSizeBytes(), NamespaceFilter.ALL),
+                EngineSettings.of(job.options(), settings.chunkSizeBytes()),
                 job.customData().stream()
                         .map(data -> new CompletionMarker.Label(data.key(), data.value()))
                         .toList(),

@@ -3,12 +3,15 @@ package io.snapferry.server.queue;
 import io.snapferry.run.ExportProgress;
 import io.snapferry.run.ExportResult;
 import io.snapferry.run.ExportStoppedException;
+import io.snapferry.server.catalog.ExportFigures;
 import io.snapferry.server.catalog.ExportJob;
 import io.snapferry.server.catalog.ExportJobs;
+import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.JobState;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -26,6 +29,7 @@ final class RunningJob {
     private final Clock clock;
     private final Consumer<RunningJob> ended;
     private final ExportProgress progress = new ExportProgress();
+    private final TransferRate rate = new TransferRate();
     private final Thread thread;
 
     /** A store or a file whose thread is interrupted throws an IOException of its own, which is no failure of the job. */
@@ -52,16 +56,27 @@ final class RunningJob {
         thread.start();
     }
 
+    Id<ExportJob> id() {
+        return claim.job().id();
+    }
+
+    /** Makes it stop, whether it was cancelled, lost its claim, or the server ends. */
     void interrupt() {
         isInterrupted = true;
         thread.interrupt();
     }
 
-    /** Prolongs the claim. When it is lost, somebody else decides over the job, and this run must not write any more. */
+    /** Prolongs the claim. When it is lost or the job was cancelled, this run must not write any more. */
     void renew() {
         try {
-            if (!jobs.renew(claim, lease, collections(), clock.instant())) {
-                LOG.atWarn().addKeyValue("job", claim.job().id()).log("job is not ours any more, stopping");
+            ExportProgress.Figures figures = progress.figures();
+            if (figures.totals().isPlanned()) {
+                rate.sample(clock.instant(), figures.bsonBytes());
+            }
+            if (!jobs.renew(claim, lease, progress(), clock.instant())) {
+                LOG.atInfo()
+                        .addKeyValue("job", claim.job().id())
+                        .log("job is not ours any more or cancelled, stopping");
                 interrupt();
             }
         } catch (RuntimeException e) {
@@ -69,9 +84,19 @@ final class RunningJob {
         }
     }
 
-    private ExportJob.Progress collections() {
-        ExportProgress.Figures figures = progress.figures();
-        return new ExportJob.Progress(figures.collections(), figures.totals().collections());
+    ExportJob.Progress progress() {
+        ExportProgress.Figures done = progress.figures();
+        List<ExportFigures.ReplicaSet> replicaSets = done.totals().replicaSets().stream()
+                .map(name -> part(name, done.of(name), done.totals().of(name)))
+                .toList();
+        ExportFigures figures =
+                new ExportFigures(replicaSets, done.bytes(), rate.bytesPerSecond(clock.instant(), done.bsonBytes()));
+        return new ExportJob.Progress(done.collections(), done.totals().collections(), figures);
+    }
+
+    private static ExportFigures.ReplicaSet part(String name, ExportProgress.Amount done, ExportProgress.Amount total) {
+        return new ExportFigures.ReplicaSet(
+                name, done.documents(), done.bsonBytes(), total.documents(), total.bsonBytes());
     }
 
     private void run() {
@@ -86,15 +111,11 @@ final class RunningJob {
                         .addKeyValue("bytes", result.bytes())
                         .log("job finished");
             }
-        } catch (ExportStoppedException e) {
-            LOG.atInfo()
-                    .addKeyValue("job", claim.job().id())
-                    .log("job stopped, another worker has it or it was cancelled");
-        } catch (InterruptedException e) {
-            logInterruption();
+        } catch (ExportStoppedException | InterruptedException e) {
+            stopped();
         } catch (IOException | RuntimeException e) {
             if (isInterrupted) {
-                logInterruption();
+                stopped();
             } else {
                 fail(e);
             }
@@ -106,8 +127,14 @@ final class RunningJob {
         }
     }
 
-    private void logInterruption() {
-        LOG.atInfo().addKeyValue("job", claim.job().id()).log("job interrupted, it goes on when it is claimed again");
+    /** Ends the job if somebody cancelled it; otherwise it goes on in another claim. */
+    private void stopped() {
+        Thread.interrupted(); // the catalog need not notice
+        if (finish(JobState.CANCELLED, Optional.empty())) {
+            LOG.atInfo().addKeyValue("job", claim.job().id()).log("job cancelled");
+        } else {
+            LOG.atInfo().addKeyValue("job", claim.job().id()).log("job stopped, it goes on when it is claimed again");
+        }
     }
 
     private void fail(Throwable cause) {
@@ -118,13 +145,15 @@ final class RunningJob {
                 .addKeyValue("reason", failure.message());
         boolean isDefect = failure.errorCode().equals(JobFailure.UNEXPECTED_ERROR);
         (isDefect ? event.setCause(cause) : event).log("job failed");
-        finish(JobState.FAILED, Optional.of(failure));
+        if (!finish(JobState.FAILED, Optional.of(failure))) {
+            stopped();
+        }
     }
 
     /** A catalog that does not answer leaves the job InProgress; it is taken up again when the claim runs out. */
     private boolean finish(JobState outcome, Optional<ExportJob.Failure> failure) {
         try {
-            return jobs.finish(claim, outcome, failure, collections(), clock.instant());
+            return jobs.finish(claim, outcome, failure, progress(), clock.instant());
         } catch (RuntimeException e) {
             LOG.atError()
                     .addKeyValue("job", claim.job().id())

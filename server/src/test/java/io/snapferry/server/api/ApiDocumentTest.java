@@ -24,7 +24,7 @@ class ApiDocumentTest {
                     Clock.systemUTC(),
                     (organization, project, cluster, snapshot) -> "",
                     (access, bucketName) -> {},
-                    WorkerSignals.NONE,
+                    Workers.none(),
                     new Authenticator(new InMemoryCatalog(), Clock.systemUTC(), new byte[16], DigestAlgorithm.MD5),
                     HttpLimits.DEFAULT,
                     true)

@@ -4,8 +4,10 @@ import static io.snapferry.server.catalog.Tenancy.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.snapferry.json.JsonMode;
 import io.snapferry.server.catalog.ExportJob.Failure;
 import io.snapferry.server.catalog.ExportJob.Progress;
+import io.snapferry.server.catalog.ExportJobs.Cancellation;
 import io.snapferry.server.catalog.ExportJobs.Claim;
 import io.snapferry.server.catalog.ExportJobs.NewJob;
 import io.snapferry.server.catalog.ExportJobs.Submission;
@@ -21,6 +23,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -374,6 +377,255 @@ public abstract class ExportJobsContractTest {
         });
         assertThat(done).containsOnly(true);
         assertThat(jobs.objectRecords(claim.job().id())).hasSize(160);
+    }
+
+    @Test
+    void keepsTheOptionsAndTheFiguresOfAJob() {
+        ExportOptions options = new ExportOptions(List.of("shop.*", "\u00e4"), List.of("*.\"x\""), JsonMode.RELAXED);
+        ExportJob job = accepted(asked(tenancy.putSnapshot(NOW, 1), options, Optional.empty()));
+        assertThat(job.options()).isEqualTo(options);
+        Claim claim = claim(NOW).orElseThrow();
+        assertThat(claim.job().options()).isEqualTo(options);
+        Progress progress = new Progress(
+                1,
+                2,
+                new ExportFigures(List.of(new ExportFigures.ReplicaSet("rs0", 3, 1L << 40, 4, 1L << 41)), 77, 88));
+        assertThat(jobs.renew(claim, LEASE, progress, NOW)).isTrue();
+        assertThat(now(job).progress()).isEqualTo(progress);
+        jobs.finish(claim, JobState.SUCCESSFUL, Optional.empty(), Progress.NONE, NOW);
+        assertThat(now(job).progress()).isEqualTo(Progress.NONE);
+    }
+
+    @Test
+    void cancelsAQueuedJobAtOnce() {
+        ExportJob job = tenancy.submit(1);
+        assertThat(cancel(job)).isEqualTo(Cancellation.CANCELLED);
+        assertThat(now(job).state()).isEqualTo(JobState.CANCELLED);
+        assertThat(now(job).finishedAt()).contains(NOW);
+        assertThat(claim(NOW)).isEmpty();
+        assertThat(cancel(job)).as("again").isEqualTo(Cancellation.CANCELLED);
+        Snapshot same = catalog.snapshots().find(job.cluster(), job.snapshot()).orElseThrow();
+        assertThat(tenancy.submit(same).id()).as("the snapshot is free").isNotEqualTo(job.id());
+    }
+
+    @Test
+    void tellsTheWorkerOfACancelledJobToStop() {
+        ExportJob job = tenancy.submit(1);
+        Claim claim = claimAfter(job);
+        assertThat(cancel(job)).isEqualTo(Cancellation.REQUESTED);
+        assertThat(now(job).state()).isEqualTo(JobState.IN_PROGRESS);
+        assertThat(now(job).cancelRequested()).isTrue();
+        assertThat(cancel(job)).as("again").isEqualTo(Cancellation.REQUESTED);
+        assertThat(jobs.renew(claim, LEASE, Progress.NONE, NOW)).isFalse();
+        assertThat(jobs.recordObject(claim, "a", "{}")).isFalse();
+        assertThat(jobs.beginCompletion(claim)).isFalse();
+        assertThat(jobs.finish(claim, JobState.SUCCESSFUL, Optional.empty(), Progress.NONE, NOW))
+                .isFalse();
+        assertThat(jobs.finish(claim, JobState.FAILED, Optional.of(new Failure("X", "y")), Progress.NONE, NOW))
+                .isFalse();
+        assertThat(jobs.finish(claim, JobState.CANCELLED, Optional.empty(), new Progress(2, 3), NOW.plusSeconds(4)))
+                .isTrue();
+        assertThat(now(job).state()).isEqualTo(JobState.CANCELLED);
+        assertThat(now(job).cancelRequested()).isFalse();
+        assertThat(now(job).finishedAt()).contains(NOW.plusSeconds(4));
+        assertThat(now(job).progress()).isEqualTo(new Progress(2, 3));
+    }
+
+    @Test
+    void cancelsAJobWhoseWorkerWentSilent() {
+        ExportJob early = tenancy.submit(1);
+        claimAfter(early);
+        cancel(early);
+        ExportJob late = tenancy.submit(1);
+        Claim lost = claimAfter(late);
+        assertThat(jobs.cancel(late.cluster(), late.id(), AFTER_LEASE)).isEqualTo(Cancellation.CANCELLED);
+        assertThat(now(early).state()).as("told, but not stopped").isEqualTo(JobState.IN_PROGRESS);
+        assertThat(claim(AFTER_LEASE)).isEmpty();
+        assertThat(now(early).state()).isEqualTo(JobState.CANCELLED);
+        assertThat(now(early).finishedAt()).contains(AFTER_LEASE);
+        assertThat(jobs.beginCompletion(lost)).isFalse();
+    }
+
+    @Test
+    void neverCancelsAJobWhoseCompletionMarkerMayBeWritten() {
+        ExportJob job = tenancy.submit(1);
+        Claim claim = claimAfter(job);
+        assertThat(jobs.beginCompletion(claim)).isTrue();
+        assertThat(cancel(job)).isEqualTo(Cancellation.TOO_LATE);
+        assertThat(jobs.cancel(job.cluster(), job.id(), AFTER_LEASE))
+                .as("nor when its worker went silent")
+                .isEqualTo(Cancellation.TOO_LATE);
+        Claim taken = claim(AFTER_LEASE).orElseThrow();
+        assertThat(jobs.beginCompletion(claim)).as("the lost claim").isFalse();
+        assertThat(cancel(job)).isEqualTo(Cancellation.TOO_LATE);
+        assertThat(jobs.beginCompletion(taken)).isTrue();
+        assertThat(jobs.finish(taken, JobState.CANCELLED, Optional.empty(), Progress.NONE, NOW))
+                .as("nobody cancelled it")
+                .isFalse();
+        assertThat(jobs.finish(taken, JobState.SUCCESSFUL, Optional.empty(), Progress.NONE, NOW))
+                .isTrue();
+        assertThat(cancel(job)).isEqualTo(Cancellation.TOO_LATE);
+    }
+
+    @Test
+    void cancelsNothingOfAnotherCluster() {
+        ExportJob job = tenancy.submit(1);
+        assertThat(jobs.cancel(tenancy.putCluster("another").id(), job.id(), NOW))
+                .isEqualTo(Cancellation.UNKNOWN);
+        assertThat(now(job)).isEqualTo(job);
+    }
+
+    @Test
+    void letsExactlyOneOfCancelAndCompletionWin() throws Exception {
+        for (int i = 0; i < 30; i++) {
+            ExportJob job = tenancy.submit(1);
+            Claim claim = claimAfter(job);
+            AtomicInteger turn = new AtomicInteger();
+            List<Boolean> wins = together(
+                    2,
+                    () -> turn.getAndIncrement() == 0
+                            ? cancel(job) == Cancellation.REQUESTED
+                            : jobs.beginCompletion(claim));
+            assertThat(wins).containsExactlyInAnyOrder(true, false);
+            assertThat(jobs.finish(claim, JobState.SUCCESSFUL, Optional.empty(), Progress.NONE, NOW))
+                    .isNotEqualTo(jobs.finish(claim, JobState.CANCELLED, Optional.empty(), Progress.NONE, NOW));
+        }
+    }
+
+    @Test
+    void filtersByStateAndSnapshotAndFindsTheLastThatSucceeded() {
+        Snapshot snapshot = tenancy.putSnapshot(NOW, 1);
+        ExportJob first = tenancy.submit(snapshot);
+        ExportJob other = tenancy.submit(1);
+        Claim ofFirst = claimAfter(first);
+        Claim ofOther = claimAfter(other);
+        assertThat(jobs.latestSuccessful(first.cluster())).isEmpty();
+        succeed(ofFirst, NOW.plusSeconds(9));
+        succeed(ofOther, NOW.plusSeconds(5));
+        ExportJob second = tenancy.submit(snapshot);
+        assertThat(found(new JobFilter(Optional.of(snapshot.id()), Optional.empty())))
+                .containsExactlyInAnyOrder(first.id(), second.id());
+        assertThat(found(new JobFilter(Optional.of(snapshot.id()), Optional.of(JobState.QUEUED))))
+                .containsExactly(second.id());
+        assertThat(found(new JobFilter(Optional.empty(), Optional.of(JobState.SUCCESSFUL))))
+                .containsExactlyInAnyOrder(first.id(), other.id());
+        assertThat(found(new JobFilter(Optional.empty(), Optional.of(JobState.FAILED))))
+                .isEmpty();
+        assertThat(jobs.latestSuccessful(first.cluster()).orElseThrow().id()).isEqualTo(first.id());
+        assertThat(jobs.latestSuccessful(tenancy.putCluster("another").id())).isEmpty();
+    }
+
+    @Test
+    void answersARepeatedRequestWithItsJobAndRefusesAnotherRequestOfTheSameKey() {
+        Snapshot snapshot = tenancy.putSnapshot(NOW, 1);
+        Optional<IdempotencyKey> key = Optional.of(new IdempotencyKey("nightly-1"));
+        ExportJob job = accepted(asked(snapshot, ExportOptions.DEFAULT, key));
+        assertThat(jobs.submit(asked(snapshot, ExportOptions.DEFAULT, key))).isEqualTo(new Submission.Repeated(job));
+        cancel(job);
+        assertThat(jobs.submit(asked(snapshot, ExportOptions.DEFAULT, key)))
+                .as("the job as it is now")
+                .isEqualTo(new Submission.Repeated(now(job)));
+        ExportOptions others = new ExportOptions(List.of(), List.of(), JsonMode.RELAXED);
+        assertThat(jobs.submit(asked(snapshot, others, key))).isEqualTo(new Submission.KeyReused(job.id()));
+        assertThat(jobs.submit(asked(tenancy.putSnapshot(NOW, 1), ExportOptions.DEFAULT, key)))
+                .isEqualTo(new Submission.KeyReused(job.id()));
+    }
+
+    @Test
+    void keepsTheIdempotencyKeysOfProjectsApart() {
+        Optional<IdempotencyKey> key = Optional.of(new IdempotencyKey("k"));
+        ExportJob job = accepted(asked(tenancy.putSnapshot(NOW, 1), ExportOptions.DEFAULT, key));
+        Tenancy elsewhere = Tenancy.in(catalog, "another");
+        NewJob there = elsewhere.jobFor(elsewhere.putSnapshot(NOW, 1), NOW);
+        assertThat(accepted(asked(there, "elsewhere", NOW, ExportOptions.DEFAULT, key))
+                        .id())
+                .isNotEqualTo(job.id());
+    }
+
+    @Test
+    void forgetsAKeyAfterADayUnlessItsJobStillRuns() {
+        Snapshot snapshot = tenancy.putSnapshot(NOW, 1);
+        Optional<IdempotencyKey> key = Optional.of(new IdempotencyKey("k"));
+        ExportJob job = accepted(asked(snapshot, ExportOptions.DEFAULT, key));
+        Instant later = NOW.plus(IdempotencyKey.LIFETIME);
+        NewJob again = asked(tenancy.jobFor(snapshot, later), "again", later, ExportOptions.DEFAULT, key);
+        assertThat(jobs.submit(again)).isEqualTo(new Submission.Repeated(job));
+        cancel(job);
+        assertThat(accepted(again).id()).isNotEqualTo(job.id());
+    }
+
+    @Test
+    void forgetsTheKeysOfADeletedCluster() {
+        Optional<IdempotencyKey> key = Optional.of(new IdempotencyKey("k"));
+        ExportJob job = accepted(asked(tenancy.putSnapshot(NOW, 1), ExportOptions.DEFAULT, key));
+        cancel(job);
+        assertThat(catalog.tenants().deleteCluster(job.project(), job.cluster()))
+                .isEqualTo(Destinations.Deletion.DELETED);
+        assertThat(jobs.find(job.cluster(), job.id())).isEmpty();
+    }
+
+    @Test
+    void makesOneJobOfSixteenSimultaneousRequestsWithOneKey() throws Exception {
+        NewJob request =
+                asked(tenancy.putSnapshot(NOW, 1), ExportOptions.DEFAULT, Optional.of(new IdempotencyKey("k")));
+        List<Submission> submissions = together(16, () -> jobs.submit(request));
+        assertThat(submissions.stream().filter(Submission.Accepted.class::isInstance))
+                .hasSize(1);
+        assertThat(submissions.stream().filter(Submission.Repeated.class::isInstance))
+                .hasSize(15);
+        assertThat(found(JobFilter.ALL)).hasSize(1);
+    }
+
+    @Test
+    void tellsThePrefixThatAJobWouldGet() {
+        Snapshot snapshot = tenancy.putSnapshot(NOW, 1);
+        NewJob request = tenancy.jobFor(snapshot, NOW);
+        String expected = jobs.prefixOf(request);
+        ExportJob job = accepted(request);
+        assertThat(job.prefix()).isEqualTo(expected);
+        assertThat(jobs.prefixOf(request)).isNotEqualTo(expected);
+        cancel(job);
+        String next = jobs.prefixOf(request);
+        assertThat(accepted(request).prefix()).isEqualTo(next);
+    }
+
+    private NewJob asked(Snapshot snapshot, ExportOptions options, Optional<IdempotencyKey> key) {
+        return asked(tenancy.jobFor(snapshot, NOW), "prefix", NOW, options, key);
+    }
+
+    private static NewJob asked(
+            NewJob sample, String prefixBase, Instant at, ExportOptions options, Optional<IdempotencyKey> key) {
+        return new NewJob(
+                sample.project(),
+                sample.cluster(),
+                sample.snapshot(),
+                sample.bucket(),
+                sample.customData(),
+                prefixBase,
+                at,
+                sample.sharded(),
+                sample.replicaSetNames(),
+                options,
+                key);
+    }
+
+    private Cancellation cancel(ExportJob job) {
+        return jobs.cancel(job.cluster(), job.id(), NOW);
+    }
+
+    private ExportJob now(ExportJob job) {
+        return jobs.find(job.cluster(), job.id()).orElseThrow();
+    }
+
+    private List<Id<ExportJob>> found(JobFilter filter) {
+        return jobs.page(tenancy.cluster().id(), filter, Page.Request.FIRST).items().stream()
+                .map(ExportJob::id)
+                .toList();
+    }
+
+    private void succeed(Claim claim, Instant at) {
+        assertThat(jobs.finish(claim, JobState.SUCCESSFUL, Optional.empty(), Progress.NONE, at))
+                .isTrue();
     }
 
     private Claim claimAfter(ExportJob submitted) {

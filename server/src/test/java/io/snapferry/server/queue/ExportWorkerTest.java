@@ -3,11 +3,17 @@ package io.snapferry.server.queue;
 import static io.snapferry.testing.dump.DumpBuilder.dump;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.snapferry.json.JsonMode;
 import io.snapferry.server.catalog.Catalog;
+import io.snapferry.server.catalog.ExportFigures;
 import io.snapferry.server.catalog.ExportJob;
+import io.snapferry.server.catalog.ExportJobs;
+import io.snapferry.server.catalog.ExportOptions;
 import io.snapferry.server.catalog.JobState;
 import io.snapferry.server.catalog.sql.SqlCatalog;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +71,10 @@ class ExportWorkerTest {
         return dump().collection("shop", "orders")
                 .documents(documents)
                 .writeFolder(Files.createTempDirectory(dumps, "dump-"));
+    }
+
+    private static String collections(ExportJob job) {
+        return job.progress().exportedCollections() + " of " + job.progress().totalCollections();
     }
 
     private Path objectOf(ExportJob job, String name) {
@@ -253,11 +264,10 @@ class ExportWorkerTest {
         ExportJob job = queue.submit(two);
         started(queue.worker(buckets, 5, Duration.ofMillis(300), 4));
         released(buckets);
-        QueueFixture.await(
-                () -> queue.now(job).progress().equals(new ExportJob.Progress(2, 3)), "two of three collections");
+        QueueFixture.await(() -> collections(queue.now(job)).equals("2 of 3"), "two of three collections");
         assertThat(queue.stateOf(job)).isEqualTo(JobState.IN_PROGRESS);
         buckets.release();
-        assertThat(queue.await(job).progress()).isEqualTo(new ExportJob.Progress(3, 3));
+        assertThat(collections(queue.await(job))).isEqualTo("3 of 3");
     }
 
     @Test
@@ -297,6 +307,96 @@ class ExportWorkerTest {
             assertThat(queue.await(job).state()).as(name).isEqualTo(JobState.SUCCESSFUL);
             next.close();
         }
+    }
+
+    @Test
+    void endsARunningJobCancelledThoughItsStoreHangs() throws IOException {
+        HeldBuckets buckets = HeldBuckets.holdingDocuments();
+        ExportJob job = queue.submit(orders(1));
+        ExportWorker worker = started(queue.worker(buckets));
+        released(buckets);
+        QueueFixture.await(() -> buckets.held().size() == 1, "a job that writes");
+        assertThat(catalog.jobs().cancel(job.cluster(), job.id(), Instant.now()))
+                .isEqualTo(ExportJobs.Cancellation.REQUESTED);
+        worker.stop(job.id());
+        assertThat(queue.await(job).state()).isEqualTo(JobState.CANCELLED);
+        assertThat(queue.now(job).finishedAt()).isPresent();
+        assertThat(queue.now(job).failure()).isEmpty();
+        QueueFixture.await(() -> buckets.openCount() == 0, "the end of the run");
+        assertThat(objectOf(job, ".complete")).doesNotExist();
+    }
+
+    @Test
+    void learnsFromTheCatalogThatAJobWasCancelledElsewhere() throws IOException {
+        HeldBuckets buckets = HeldBuckets.holdingDocuments();
+        ExportJob job = queue.submit(orders(1));
+        started(queue.worker(buckets, 5, Duration.ofMillis(150), 2));
+        released(buckets);
+        QueueFixture.await(() -> buckets.held().size() == 1, "a job that writes");
+        catalog.jobs().cancel(job.cluster(), job.id(), Instant.now());
+        assertThat(queue.await(job).state()).isEqualTo(JobState.CANCELLED);
+        assertThat(objectOf(job, ".complete")).doesNotExist();
+    }
+
+    @Test
+    void cancelsAJobThatWaitsForItsCompletionMarkerOnlyBeforeThat() throws IOException {
+        HeldBuckets beforeIt = HeldBuckets.holding(key -> key.endsWith(".manifest.jsonl"));
+        ExportJob cancelled = queue.submit(orders(1));
+        ExportWorker worker = started(queue.worker(beforeIt));
+        released(beforeIt);
+        QueueFixture.await(() -> beforeIt.held().size() == 1, "a job that writes its manifest");
+        assertThat(catalog.jobs().cancel(cancelled.cluster(), cancelled.id(), Instant.now()))
+                .isEqualTo(ExportJobs.Cancellation.REQUESTED);
+        beforeIt.release();
+        assertThat(queue.await(cancelled).state()).isEqualTo(JobState.CANCELLED);
+        assertThat(objectOf(cancelled, ".manifest.jsonl")).exists();
+        assertThat(objectOf(cancelled, ".complete")).doesNotExist();
+        worker.close();
+
+        HeldBuckets atIt = HeldBuckets.holding(key -> key.endsWith(".complete"));
+        ExportJob completed = queue.submit(orders(1));
+        started(queue.worker(atIt));
+        released(atIt);
+        QueueFixture.await(() -> atIt.held().size() == 1, "a job that writes its last object");
+        assertThat(catalog.jobs().cancel(completed.cluster(), completed.id(), Instant.now()))
+                .isEqualTo(ExportJobs.Cancellation.TOO_LATE);
+        atIt.release();
+        assertThat(queue.await(completed).state()).isEqualTo(JobState.SUCCESSFUL);
+        assertThat(objectOf(completed, ".complete")).exists();
+    }
+
+    @Test
+    void exportsWhatTheOptionsOfTheJobSay() throws IOException {
+        Path dump = dump().collection("shop", "orders")
+                .document("{\"_id\": 1}")
+                .collection("shop", "secrets")
+                .documents(2)
+                .collection("crm", "people")
+                .documents(2)
+                .writeFolder(folder.resolve("filtered"));
+        ExportJob job =
+                queue.submit(new ExportOptions(List.of("shop.*"), List.of("*.secrets"), JsonMode.RELAXED), dump);
+        started(queue.worker(HeldBuckets.open()));
+        assertThat(queue.await(job).progress().totalCollections()).isEqualTo(1);
+        assertThat(objectOf(job, "crm")).doesNotExist();
+        assertThat(objectOf(job, "shop/secrets")).doesNotExist();
+        try (InputStream text =
+                new GZIPInputStream(Files.newInputStream(objectOf(job, "shop/orders/shard-0.0.json.gz")))) {
+            assertThat(text.readAllBytes()).asString(StandardCharsets.UTF_8).isEqualTo("{\"_id\":1}\n");
+        }
+    }
+
+    @Test
+    void tellsDocumentsAndBytesOfEachReplicaSet() throws IOException {
+        ExportJob job = queue.submit(orders(3), orders(5));
+        ExportWorker worker = started(queue.worker(HeldBuckets.open()));
+        ExportFigures figures = queue.await(job).progress().figures();
+        assertThat(figures.replicaSets())
+                .extracting(part -> part.name() + " " + part.documents() + " of " + part.totalDocuments())
+                .containsExactly("shard-0 3 of 3", "shard-1 5 of 5");
+        assertThat(figures.bsonBytes()).isPositive().isEqualTo(figures.totalBsonBytes());
+        assertThat(figures.uploadedBytes()).isPositive();
+        QueueFixture.await(() -> worker.progress(job.id()).isEmpty(), "the job to be forgotten here");
     }
 
     @Test

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /** Real buckets, in which certain objects cannot be begun before the test allows it. Notes what is begun. Thread-safe. */
-final class HeldBuckets implements BucketOpener {
+public final class HeldBuckets implements BucketOpener {
     private final BucketStores buckets = new BucketStores();
     private final Predicate<String> isHeld;
     private final CountDownLatch gate = new CountDownLatch(1);
@@ -32,42 +32,42 @@ final class HeldBuckets implements BucketOpener {
     }
 
     /** Holds objects whose key is accepted. */
-    static HeldBuckets holding(Predicate<String> keys) {
+    public static HeldBuckets holding(Predicate<String> keys) {
         return new HeldBuckets(keys);
     }
 
     /** Holds the objects of documents. */
-    static HeldBuckets holdingDocuments() {
+    public static HeldBuckets holdingDocuments() {
         return holding(key -> key.endsWith(".json.gz"));
     }
 
     /** Holds nothing. */
-    static HeldBuckets open() {
+    public static HeldBuckets open() {
         return holding(key -> false);
     }
 
     /** Holds nothing any more. */
-    void release() {
+    public void release() {
         gate.countDown();
     }
 
     /** Keys that wait. */
-    Set<String> held() {
+    public Set<String> held() {
         return held;
     }
 
     /** Keys that were begun, in this order, those that waited when they were released. */
-    List<String> begun() {
+    public List<String> begun() {
         return begun;
     }
 
     /** How many stores are open. */
-    int openCount() {
+    public int openCount() {
         return openCount.get();
     }
 
     /** How many stores were open at the same time at most. */
-    int mostOpen() {
+    public int mostOpen() {
         return mostOpen.get();
     }
 

@@ -7,6 +7,7 @@ import io.snapferry.server.catalog.Catalog;
 import io.snapferry.server.catalog.ExportBucket;
 import io.snapferry.server.catalog.ExportJob;
 import io.snapferry.server.catalog.ExportJobs;
+import io.snapferry.server.catalog.ExportOptions;
 import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.JobState;
 import io.snapferry.server.catalog.Snapshot;
@@ -81,7 +82,15 @@ final class QueueFixture {
         return submit(bucket, sources);
     }
 
+    ExportJob submit(ExportOptions options, Path... sources) {
+        return submit(bucket, options, sources);
+    }
+
     ExportJob submit(ExportBucket to, Path... sources) {
+        return submit(to, ExportOptions.DEFAULT, sources);
+    }
+
+    private ExportJob submit(ExportBucket to, ExportOptions options, Path... sources) {
         List<Snapshot.Member> members = new ArrayList<>();
         for (Path source : sources) {
             members.add(new Snapshot.Member(Id.next(NOW), "shard-" + members.size(), source));
@@ -100,7 +109,9 @@ final class QueueFixture {
                         sample.prefixBase(),
                         sample.createdAt(),
                         sample.sharded(),
-                        sample.replicaSetNames()));
+                        sample.replicaSetNames(),
+                        options,
+                        Optional.empty()));
         return ((ExportJobs.Submission.Accepted) submission).job();
     }
 

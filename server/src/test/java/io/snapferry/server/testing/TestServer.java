@@ -1,7 +1,8 @@
 package io.snapferry.server.testing;
 
+import io.snapferry.plan.ExportSettings;
 import io.snapferry.server.api.HttpApi;
-import io.snapferry.server.api.WorkerSignals;
+import io.snapferry.server.api.Workers;
 import io.snapferry.server.atlas.BucketProbe;
 import io.snapferry.server.auth.AccessTokenIssuer;
 import io.snapferry.server.auth.Authenticator;
@@ -24,6 +25,8 @@ import io.snapferry.server.catalog.StoreAccess;
 import io.snapferry.server.catalog.StoreSettings;
 import io.snapferry.server.http.HttpLimits;
 import io.snapferry.server.http.HttpServer;
+import io.snapferry.server.queue.ExportPreviews;
+import io.snapferry.server.queue.RunningExports;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -103,8 +106,12 @@ public final class TestServer implements AutoCloseable {
                 (organization, project, cluster, snapshot) -> "exported_snapshots/" + organization.id() + "/"
                         + project.id() + "/" + cluster.name() + "/2026-01-02T0327",
                 probe,
-                new WorkerSignals(
-                        submitted::incrementAndGet, submitted::incrementAndGet, scheduleChanges::incrementAndGet),
+                new Workers(
+                        submitted::incrementAndGet,
+                        submitted::incrementAndGet,
+                        scheduleChanges::incrementAndGet,
+                        RunningExports.NONE,
+                        new ExportPreviews(ExportSettings.DEFAULT_CHUNK_SIZE_BYTES)),
                 new Authenticator(
                         catalog, clock, "0123456789abcdef".getBytes(StandardCharsets.US_ASCII), DigestAlgorithm.MD5),
                 limits,

@@ -1,15 +1,14 @@
 package io.snapferry.server.catalog.sql;
 
 import io.snapferry.server.catalog.Cluster;
-import io.snapferry.server.catalog.CustomData;
 import io.snapferry.server.catalog.ExportJob;
 import io.snapferry.server.catalog.ExportJobs;
 import io.snapferry.server.catalog.Id;
+import io.snapferry.server.catalog.IdempotencyKey;
+import io.snapferry.server.catalog.JobFilter;
 import io.snapferry.server.catalog.JobState;
 import io.snapferry.server.catalog.Page;
 import io.snapferry.server.catalog.SnapshotStatus;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,16 +16,14 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.Update;
 
 /**
- * Tables {@code export_job} and {@code export_object}. An unfinished job is waiting while its {@code lease_until} is not
+ * Tables {@code export_job}, {@code export_object} and {@code idempotency_key}. An unfinished job is waiting while its {@code lease_until} is not
  * after now, whether nobody has taken it yet (then it is 0) or its worker went silent; otherwise it runs.
  */
 final class SqlExportJobs implements ExportJobs {
-    private static final PagedQuery<ExportJob> JOBS = new PagedQuery<>(
-            "from export_job where cluster_id = :cluster", "created_at desc, id", SqlExportJobs::jobOf);
+    private static final String NEWEST_FIRST = "created_at desc, id";
 
     /**
      * Takes the oldest waiting job. Only that one is looked at: if it has to wait, all do. Package-private for a test that
@@ -55,6 +52,9 @@ final class SqlExportJobs implements ExportJobs {
     private static final String WHERE_CLAIM_HOLDS =
             "where id = :job and fencing_token = :token and state = 'IN_PROGRESS'";
 
+    /** Asked besides by every write that would carry on the work. */
+    private static final String UNLESS_CANCELLED = " and ending <> 'CANCELLING'";
+
     private final Jdbi reads;
     private final Jdbi writes;
 
@@ -69,6 +69,10 @@ final class SqlExportJobs implements ExportJobs {
     }
 
     static Submission submit(Handle handle, NewJob job) {
+        Optional<Submission> earlier = job.idempotencyKey().flatMap(key -> earlier(handle, job, key));
+        if (earlier.isPresent()) {
+            return earlier.get();
+        }
         Optional<Id<ExportJob>> active = handle.createQuery(
                         "select id from export_job where snapshot_id = :snapshot and state in ('QUEUED', 'IN_PROGRESS')")
                 .bind("snapshot", job.snapshot())
@@ -89,7 +93,38 @@ final class SqlExportJobs implements ExportJobs {
         }
         Id<ExportJob> id = Id.next(job.createdAt());
         insert(handle, id, job);
+        job.idempotencyKey().ifPresent(key -> remember(handle, key, id, job));
         return new Submission.Accepted(find(handle, job.cluster(), id).orElseThrow());
+    }
+
+    /** What the key was used for before; keys that are too old are forgotten on the way. */
+    private static Optional<Submission> earlier(Handle handle, NewJob job, IdempotencyKey key) {
+        handle.createUpdate("""
+                        delete from idempotency_key where expires_at <= :now and not exists (
+                            select 1 from export_job unfinished
+                            where unfinished.id = idempotency_key.job_id and unfinished.state in ('QUEUED', 'IN_PROGRESS'))
+                        """).bind("now", job.createdAt()).execute();
+        return handle.createQuery("""
+                        select export_job.* from idempotency_key join export_job on export_job.id = idempotency_key.job_id
+                        where idempotency_key.project_id = :project and idempotency_key.value = :key
+                        """)
+                .bind("project", job.project())
+                .bind("key", key.value())
+                .map(ExportJobRow::read)
+                .findOne()
+                .map(known -> known.isOf(job) ? new Submission.Repeated(known) : new Submission.KeyReused(known.id()));
+    }
+
+    private static void remember(Handle handle, IdempotencyKey key, Id<ExportJob> id, NewJob job) {
+        handle.createUpdate("""
+                        insert into idempotency_key (project_id, value, job_id, expires_at)
+                        values (:project, :key, :job, :expiresAt)
+                        """)
+                .bind("project", job.project())
+                .bind("key", key.value())
+                .bind("job", id)
+                .bind("expiresAt", job.createdAt().plus(IdempotencyKey.LIFETIME))
+                .execute();
     }
 
     private static void insert(Handle handle, Id<ExportJob> id, NewJob job) {
@@ -97,18 +132,19 @@ final class SqlExportJobs implements ExportJobs {
                         insert into export_job
                             (id, queue_position, project_id, cluster_id, snapshot_id, bucket_id, custom_data_json,
                             prefix_base, prefix_second, components_json, replica_set_count, created_at, state,
-                            exported_collections, total_collections, worker, fencing_token, lease_until)
+                            exported_collections, total_collections, worker, fencing_token, lease_until, options_json)
                         values
                             (:id, (select coalesce(max(queue_position), 0) + 1 from export_job),
                             :project, :cluster, :snapshot, :bucket, :customDataJson,
                             :prefixBase, :prefixSecond, :componentsJson, :replicaSetCount, :createdAt, 'QUEUED',
-                            0, 0, '', 0, 0)
+                            0, 0, '', 0, 0, :optionsJson)
                         """)
                 .bindMethods(job)
                 .bind("id", id)
-                .bind("customDataJson", StoredJson.writeList(job.customData(), StoredCustomData::of))
+                .bind("customDataJson", ExportJobRow.write(job.customData()))
                 .bind("prefixSecond", freePrefixSecond(handle, job))
-                .bind("componentsJson", StoredJson.writeList(components(job), StoredComponent::of))
+                .bind("componentsJson", ExportJobRow.writeComponents(components(job)))
+                .bind("optionsJson", ExportJobRow.write(job.options()))
                 .bind("replicaSetCount", job.replicaSetNames().size())
                 .execute();
     }
@@ -140,6 +176,11 @@ final class SqlExportJobs implements ExportJobs {
                 .one();
     }
 
+    @Override
+    public String prefixOf(NewJob job) {
+        return reads.withHandle(handle -> job.prefixBase() + "/" + freePrefixSecond(handle, job));
+    }
+
     private static List<ExportJob.Component> components(NewJob job) {
         if (!job.sharded() && job.replicaSetNames().size() == 1) {
             return List.of();
@@ -159,13 +200,59 @@ final class SqlExportJobs implements ExportJobs {
         return handle.createQuery("select * from export_job where cluster_id = :cluster and id = :id")
                 .bind("cluster", cluster)
                 .bind("id", id)
-                .map(SqlExportJobs::jobOf)
+                .map(ExportJobRow::read)
                 .findOne();
     }
 
     @Override
-    public Page<ExportJob> page(Id<Cluster> cluster, Page.Request page) {
-        return JOBS.page(reads, page, query -> query.bind("cluster", cluster));
+    public Page<ExportJob> page(Id<Cluster> cluster, JobFilter filter, Page.Request page) {
+        String fromWhere = "from export_job where cluster_id = :cluster"
+                + (filter.snapshot().isPresent() ? " and snapshot_id = :snapshot" : "")
+                + (filter.state().isPresent() ? " and state = :state" : "");
+        return new PagedQuery<>(fromWhere, NEWEST_FIRST, ExportJobRow::read).page(reads, page, query -> {
+            query.bind("cluster", cluster);
+            filter.snapshot().ifPresent(snapshot -> query.bind("snapshot", snapshot));
+            filter.state().ifPresent(state -> query.bind("state", state.name()));
+            return query;
+        });
+    }
+
+    @Override
+    public Optional<ExportJob> latestSuccessful(Id<Cluster> cluster) {
+        return reads.withHandle(handle -> handle.createQuery("""
+                        select * from export_job where cluster_id = :cluster and state = 'SUCCESSFUL'
+                        order by finished_at desc, id limit 1
+                        """)
+                .bind("cluster", cluster)
+                .map(ExportJobRow::read)
+                .findOne());
+    }
+
+    @Override
+    public Cancellation cancel(Id<Cluster> cluster, Id<ExportJob> id, Instant now) {
+        return writes.inTransaction(handle -> {
+            handle.createUpdate("""
+                            update export_job set state = 'CANCELLED', finished_at = :finishedAt, worker = '', lease_until = 0
+                            where cluster_id = :cluster and id = :id and state in ('QUEUED', 'IN_PROGRESS')
+                            and lease_until <= :now and ending <> 'COMPLETING'
+                            """)
+                    .bind("cluster", cluster)
+                    .bind("id", id)
+                    .bind("now", now)
+                    .bind("finishedAt", now.truncatedTo(ChronoUnit.SECONDS))
+                    .execute();
+            boolean isRequested = changesARow(
+                    handle.createUpdate("""
+                            update export_job set ending = 'CANCELLING'
+                            where cluster_id = :cluster and id = :id and state = 'IN_PROGRESS' and ending <> 'COMPLETING'
+                            """).bind("cluster", cluster).bind("id", id));
+            if (isRequested) {
+                return Cancellation.REQUESTED;
+            }
+            return find(handle, cluster, id)
+                    .map(job -> job.state() == JobState.CANCELLED ? Cancellation.CANCELLED : Cancellation.TOO_LATE)
+                    .orElse(Cancellation.UNKNOWN);
+        });
     }
 
     @Override
@@ -174,13 +261,32 @@ final class SqlExportJobs implements ExportJobs {
             throw new IllegalArgumentException("at least one replica set must be allowed to run: " + maxReplicaSets);
         }
         // a transaction of its own, because a commit that fails must be seen, and a query's implicit one goes unseen
-        return writes.inTransaction(handle -> handle.createQuery(CLAIM)
+        return writes.inTransaction(handle -> {
+            endAbandonedCancellations(handle, now);
+            return claimNext(handle, worker, lease, maxReplicaSets, now);
+        });
+    }
+
+    /** A worker that was told to stop may be gone before it could say so. */
+    private static void endAbandonedCancellations(Handle handle, Instant now) {
+        handle.createUpdate("""
+                        update export_job set state = 'CANCELLED', finished_at = :finishedAt, worker = '', lease_until = 0
+                        where state = 'IN_PROGRESS' and lease_until <= :now and ending = 'CANCELLING'
+                        """)
+                .bind("now", now)
+                .bind("finishedAt", now.truncatedTo(ChronoUnit.SECONDS))
+                .execute();
+    }
+
+    private static Optional<Claim> claimNext(
+            Handle handle, String worker, Duration lease, int maxReplicaSets, Instant now) {
+        return handle.createQuery(CLAIM)
                 .bind("worker", worker)
                 .bind("leaseUntil", now.plus(lease))
                 .bind("now", now)
                 .bind("maxReplicaSets", maxReplicaSets)
-                .map((row, context) -> new Claim(jobOf(row, context), row.getLong("fencing_token")))
-                .findOne());
+                .map((row, context) -> new Claim(ExportJobRow.read(row, context), row.getLong("fencing_token")))
+                .findOne();
     }
 
     @Override
@@ -189,11 +295,13 @@ final class SqlExportJobs implements ExportJobs {
                         update export_job set
                             lease_until = :leaseUntil,
                             exported_collections = :exportedCollections,
-                            total_collections = :totalCollections
-                        """ + WHERE_CLAIM_HOLDS)
+                            total_collections = :totalCollections,
+                            progress_json = :progressJson
+                        """ + WHERE_CLAIM_HOLDS + UNLESS_CANCELLED)
                 .bind("job", claim.job().id())
                 .bind("token", claim.fencingToken())
                 .bind("leaseUntil", now.plus(lease))
+                .bind("progressJson", ExportJobRow.write(progress.figures()))
                 .bindMethods(progress)));
     }
 
@@ -205,6 +313,14 @@ final class SqlExportJobs implements ExportJobs {
                         update export_job set worker = '', lease_until = 0, fencing_token = fencing_token + 1
                         where state in ('QUEUED', 'IN_PROGRESS') and lease_until > 0 and worker = :worker
                         """).bind("worker", worker).execute());
+    }
+
+    @Override
+    public boolean beginCompletion(Claim claim) {
+        return writes.withHandle(handle -> changesARow(handle.createUpdate(
+                        "update export_job set ending = 'COMPLETING' " + WHERE_CLAIM_HOLDS + UNLESS_CANCELLED)
+                .bind("job", claim.job().id())
+                .bind("token", claim.fencingToken())));
     }
 
     @Override
@@ -226,15 +342,18 @@ final class SqlExportJobs implements ExportJobs {
                             finished_at = :finishedAt,
                             exported_collections = :exportedCollections,
                             total_collections = :totalCollections,
+                            progress_json = :progressJson,
                             error_code = :errorCode,
                             error_message = :errorMessage,
                             worker = '',
                             lease_until = 0
-                        """ + WHERE_CLAIM_HOLDS)
+                        """ + WHERE_CLAIM_HOLDS
+                        + (outcome == JobState.CANCELLED ? " and ending = 'CANCELLING'" : UNLESS_CANCELLED))
                 .bind("job", claim.job().id())
                 .bind("token", claim.fencingToken())
                 .bind("outcome", outcome.name())
                 .bind("finishedAt", now.truncatedTo(ChronoUnit.SECONDS))
+                .bind("progressJson", ExportJobRow.write(progress.figures()))
                 .bindMethods(progress)
                 .bind("errorCode", failure.map(ExportJob.Failure::errorCode))
                 .bind("errorMessage", failure.map(ExportJob.Failure::message))));
@@ -246,6 +365,7 @@ final class SqlExportJobs implements ExportJobs {
         return writes.withHandle(
                 handle -> changesARow(handle.createUpdate("insert into export_object (job_id, object_key, record)"
                                 + " select id, :objectKey, :record from export_job " + WHERE_CLAIM_HOLDS
+                                + UNLESS_CANCELLED
                                 + " on conflict (job_id, object_key) do update set record = excluded.record")
                         .bind("job", claim.job().id())
                         .bind("token", claim.fencingToken())
@@ -264,56 +384,5 @@ final class SqlExportJobs implements ExportJobs {
 
     private static boolean changesARow(Update update) {
         return update.execute() == 1;
-    }
-
-    private static ExportJob jobOf(ResultSet row, StatementContext context) throws SQLException {
-        return new ExportJob(
-                Columns.id(row, "id"),
-                Columns.id(row, "project_id"),
-                Columns.id(row, "cluster_id"),
-                Columns.id(row, "snapshot_id"),
-                Columns.id(row, "bucket_id"),
-                StoredJson.readList(
-                        "export_job.custom_data_json",
-                        row.getString("custom_data_json"),
-                        StoredCustomData[].class,
-                        StoredCustomData::toDomain),
-                row.getString("prefix_base") + "/" + row.getLong("prefix_second"),
-                JobState.valueOf(row.getString("state")),
-                Columns.instant(row, "created_at"),
-                Columns.optionalInstant(row, "finished_at"),
-                new ExportJob.Progress(row.getInt("exported_collections"), row.getInt("total_collections")),
-                StoredJson.readList(
-                        "export_job.components_json",
-                        row.getString("components_json"),
-                        StoredComponent[].class,
-                        StoredComponent::toDomain),
-                row.getInt("replica_set_count"),
-                failureOf(row));
-    }
-
-    private static Optional<ExportJob.Failure> failureOf(ResultSet row) throws SQLException {
-        String message = row.getString("error_message");
-        return Optional.ofNullable(row.getString("error_code")).map(code -> new ExportJob.Failure(code, message));
-    }
-
-    private record StoredCustomData(String key, String value) {
-        static StoredCustomData of(CustomData data) {
-            return new StoredCustomData(data.key(), data.value());
-        }
-
-        CustomData toDomain() {
-            return new CustomData(key, value);
-        }
-    }
-
-    private record StoredComponent(String exportId, String replicaSetName) {
-        static StoredComponent of(ExportJob.Component component) {
-            return new StoredComponent(component.exportId().hex(), component.replicaSetName());
-        }
-
-        ExportJob.Component toDomain() {
-            return new ExportJob.Component(new Id<>(exportId), replicaSetName);
-        }
     }
 }

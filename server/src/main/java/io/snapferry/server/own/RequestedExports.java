@@ -1,0 +1,139 @@
+package io.snapferry.server.own;
+
+import io.snapferry.json.JsonMode;
+import io.snapferry.server.atlas.ExportPrefixes;
+import io.snapferry.server.catalog.Catalog;
+import io.snapferry.server.catalog.Cluster;
+import io.snapferry.server.catalog.ClusterType;
+import io.snapferry.server.catalog.ExportBucket;
+import io.snapferry.server.catalog.ExportJobs;
+import io.snapferry.server.catalog.ExportOptions;
+import io.snapferry.server.catalog.Id;
+import io.snapferry.server.catalog.IdempotencyKey;
+import io.snapferry.server.catalog.Organization;
+import io.snapferry.server.catalog.Project;
+import io.snapferry.server.catalog.Snapshot;
+import io.snapferry.server.catalog.SnapshotStatus;
+import io.snapferry.server.http.ApiErrorCode;
+import io.snapferry.server.http.ApiRequest;
+import io.snapferry.server.http.CustomDataAttribute;
+import io.snapferry.server.http.JsonBody;
+import io.snapferry.server.schema.Property;
+import io.snapferry.server.schema.Schema;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reads what a request wants to export: the same body asks for an export and for its dry run. Thread-safe. */
+final class RequestedExports {
+    /** Each is held against every namespace. */
+    private static final int MAX_GLOBS = 100;
+    /** MongoDB's longest namespace has 255 bytes. */
+    private static final int MAX_GLOB_LENGTH = 255;
+
+    private static final String KEY_HEADER = "Idempotency-Key";
+    private static final List<String> MODES = List.of("canonical", "relaxed");
+
+    static final Schema.Fields BODY = Schema.object(
+            "OwnExportRequest",
+            Property.required("snapshotId", Schema.id(), "what to export"),
+            Property.required("exportBucketId", Schema.id(), "where to"),
+            CustomDataAttribute.PROPERTY,
+            globs("include", "namespaces, all when absent"),
+            globs("exclude", "namespaces, none when absent"),
+            Property.optional("jsonMode", Schema.choice(MODES), "of Extended JSON, canonical when absent"));
+
+    /** Those that reading a request can end in. */
+    static final ApiErrorCode[] ERRORS = {
+        ApiErrorCode.SNAPSHOT_NOT_FOUND,
+        ApiErrorCode.SNAPSHOT_NOT_COMPLETED,
+        ApiErrorCode.EXPORT_BUCKET_NOT_FOUND,
+        ApiErrorCode.IDEMPOTENCY_KEY_INVALID
+    };
+
+    private final Catalog catalog;
+    private final Clock clock;
+    private final ExportPrefixes prefixes;
+
+    RequestedExports(Catalog catalog, Clock clock, ExportPrefixes prefixes) {
+        this.catalog = catalog;
+        this.clock = clock;
+        this.prefixes = prefixes;
+    }
+
+    /**
+     * A request whose snapshot and bucket exist.
+     *
+     * @param snapshot that is to be exported
+     * @param job for the queue
+     */
+    record Requested(Snapshot snapshot, ExportJobs.NewJob job) {}
+
+    /** @throws io.snapferry.server.http.ApiException when something of the request is wrong, or not there */
+    Requested of(ApiRequest request, Project project, Cluster cluster) {
+        Optional<IdempotencyKey> key = key(request);
+        JsonBody body = request.body(BODY);
+        ExportOptions options = options(body);
+        Id<Snapshot> snapshotId = body.id("snapshotId");
+        Id<ExportBucket> bucketId = body.id("exportBucketId");
+        Snapshot snapshot = catalog.snapshots()
+                .find(cluster.id(), snapshotId)
+                .orElseThrow(() -> ApiErrorCode.SNAPSHOT_NOT_FOUND.with(snapshotId, cluster.name()));
+        if (catalog.destinations().bucket(project.id(), bucketId).isEmpty()) {
+            throw ApiErrorCode.EXPORT_BUCKET_NOT_FOUND.with(bucketId, project.id());
+        }
+        if (snapshot.status() != SnapshotStatus.COMPLETED) {
+            throw ApiErrorCode.SNAPSHOT_NOT_COMPLETED.with(
+                    snapshot.id(), snapshot.status().wireName());
+        }
+        ExportJobs.NewJob job = new ExportJobs.NewJob(
+                project.id(),
+                cluster.id(),
+                snapshotId,
+                bucketId,
+                CustomDataAttribute.of(body),
+                prefixes.base(organizationOf(project), project, cluster, snapshot),
+                clock.instant().truncatedTo(ChronoUnit.SECONDS),
+                cluster.type() == ClusterType.SHARDED,
+                snapshot.members().stream().map(Snapshot.Member::replicaSetName).toList(),
+                options,
+                key);
+        return new Requested(snapshot, job);
+    }
+
+    private static Property globs(String name, String text) {
+        return Property.optional(
+                name, Schema.listOf(Schema.text().ofLength(1, MAX_GLOB_LENGTH)).upTo(MAX_GLOBS), text);
+    }
+
+    private Organization organizationOf(Project project) {
+        return catalog.tenants()
+                .organization(project.organization())
+                .orElseThrow(() -> new IllegalStateException("project " + project.id() + " has no organization"));
+    }
+
+    private static ExportOptions options(JsonBody body) {
+        JsonMode mode = body.has("jsonMode")
+                ? JsonMode.valueOf(body.choice("jsonMode", MODES).toUpperCase(Locale.ROOT))
+                : ExportOptions.DEFAULT.jsonMode();
+        return new ExportOptions(
+                body.texts("include", MAX_GLOBS, MAX_GLOB_LENGTH),
+                body.texts("exclude", MAX_GLOBS, MAX_GLOB_LENGTH),
+                mode);
+    }
+
+    private static Optional<IdempotencyKey> key(ApiRequest request) {
+        List<String> values = request.headers(KEY_HEADER);
+        if (values.size() > 1) {
+            throw ApiErrorCode.IDEMPOTENCY_KEY_INVALID.with("it was sent " + values.size() + " times");
+        }
+        return values.stream().findFirst().map(value -> {
+            if (!IdempotencyKey.isValid(value)) {
+                throw ApiErrorCode.IDEMPOTENCY_KEY_INVALID.with("expected 1 to 255 visible characters of ASCII");
+            }
+            return new IdempotencyKey(value);
+        });
+    }
+}
