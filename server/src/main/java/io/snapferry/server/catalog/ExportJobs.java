@@ -58,7 +58,7 @@ public interface ExportJobs {
 
     Optional<ExportJob> find(Id<Cluster> cluster, Id<ExportJob> id);
 
-    /** Newest first, then by id. */
+    /** Newest first; of the same time, the one that was accepted last. */
     Page<ExportJob> page(Id<Cluster> cluster, Page.Request page);
 
     /**

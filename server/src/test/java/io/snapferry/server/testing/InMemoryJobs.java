@@ -87,8 +87,8 @@ public final class InMemoryJobs implements ExportJobs {
         List<ExportJob> found = jobs.stream()
                 .filter(job -> job.cluster().equals(cluster))
                 .sorted(Comparator.comparing(ExportJob::createdAt)
-                        .reversed()
-                        .thenComparing(job -> job.id().hex()))
+                        .thenComparing(jobs::indexOf)
+                        .reversed())
                 .toList();
         return InMemoryCatalog.page(found, page);
     }

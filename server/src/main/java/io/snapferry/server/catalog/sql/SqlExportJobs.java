@@ -25,7 +25,9 @@ import org.jdbi.v3.core.statement.Update;
  */
 final class SqlExportJobs implements ExportJobs {
     private static final PagedQuery<ExportJob> JOBS = new PagedQuery<>(
-            "from export_job where cluster_id = :cluster", "created_at desc, id", SqlExportJobs::jobOf);
+            "from export_job where cluster_id = :cluster",
+            "created_at desc, queue_position desc",
+            SqlExportJobs::jobOf);
 
     /**
      * Takes the oldest waiting job. Only that one is looked at: if it has to wait, all do. Package-private for a test that
