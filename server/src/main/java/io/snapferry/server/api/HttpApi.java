@@ -2,6 +2,7 @@ package io.snapferry.server.api;
 
 import io.snapferry.server.atlas.AtlasClusters;
 import io.snapferry.server.atlas.AtlasIdentities;
+import io.snapferry.server.atlas.AtlasSurroundings;
 import io.snapferry.server.atlas.AtlasV1;
 import io.snapferry.server.atlas.AtlasV2;
 import io.snapferry.server.atlas.BucketProbe;
@@ -45,6 +46,7 @@ public final class HttpApi {
                         AtlasClusters.operations(catalog, clock),
                         AtlasV2.operations(catalog, clock, prefixes, probe, jobSubmitted),
                         AtlasIdentities.operations(catalog, clock),
+                        AtlasSurroundings.operations(catalog, clock),
                         OwnApi.operations(catalog, clock))
                 .flatMap(List::stream)
                 .toList();
