@@ -3,6 +3,7 @@ package io.snapferry.server.api;
 import io.snapferry.server.atlas.AtlasClusters;
 import io.snapferry.server.atlas.AtlasIdentities;
 import io.snapferry.server.atlas.AtlasSnapshots;
+import io.snapferry.server.atlas.AtlasSurroundings;
 import io.snapferry.server.atlas.AtlasV1;
 import io.snapferry.server.atlas.AtlasV2;
 import io.snapferry.server.atlas.BucketProbe;
@@ -57,6 +58,7 @@ public final class HttpApi {
                                 workers.jobSubmitted(),
                                 workers.exports(),
                                 workers.previews()),
+                        AtlasSurroundings.operations(catalog, clock),
                         OwnApi.operations(catalog, clock, mayClientsSetConnectionStrings))
                 .flatMap(List::stream)
                 .toList();

@@ -17,6 +17,7 @@ import java.util.Optional;
  */
 record AdvancedClusterAnswer(
         boolean backupEnabled,
+        BiConnector biConnector,
         ClusterType clusterType,
         Map<String, String> connectionStrings,
         Instant createDate,
@@ -64,6 +65,7 @@ record AdvancedClusterAnswer(
                 HostedHardware.REGION);
         return new AdvancedClusterAnswer(
                 true,
+                BiConnector.OFF,
                 cluster.type(),
                 cluster.shownConnectionStrings(),
                 cluster.createdAt(),

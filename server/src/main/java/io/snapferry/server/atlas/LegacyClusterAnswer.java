@@ -16,7 +16,9 @@ import java.util.Optional;
  * {@code backupEnabled} is a kind of backup that Atlas gave up.
  */
 record LegacyClusterAnswer(
+        AutoScaling autoScaling,
         boolean backupEnabled,
+        BiConnector biConnector,
         ClusterType clusterType,
         Map<String, String> connectionStrings,
         Instant createDate,
@@ -27,6 +29,7 @@ record LegacyClusterAnswer(
         List<Link> links,
         @JsonProperty("mongoDBMajorVersion") Optional<String> mongoDbMajorVersion,
         @JsonProperty("mongoDBVersion") Optional<String> mongoDbVersion,
+        @JsonProperty("mongoURIUpdated") Instant mongoUriUpdated,
         String name,
         int numShards,
         boolean paused,
@@ -37,7 +40,22 @@ record LegacyClusterAnswer(
         List<ReplicationSpec> replicationSpecs,
         String stateName) {
 
-    record ProviderSettings(String instanceSizeName, String providerName, String regionName) {}
+    /** The Terraform provider crashes without it, in every version until 2026 at least. */
+    record AutoScaling(
+            ComputeAutoScaling compute,
+            @JsonProperty("diskGBEnabled") boolean diskGbEnabled) {
+        static final AutoScaling OFF = new AutoScaling(new ComputeAutoScaling(false, false), false);
+    }
+
+    record ComputeAutoScaling(boolean enabled, boolean scaleDownEnabled) {}
+
+    record ProviderSettings(
+            ProviderAutoScaling autoScaling, String instanceSizeName, String providerName, String regionName) {}
+
+    /** Between which sizes, when it is on. */
+    record ProviderAutoScaling(Map<String, String> compute) {
+        static final ProviderAutoScaling OFF = new ProviderAutoScaling(Map.of());
+    }
 
     record ReplicationSpec(Id<Cluster> id, int numShards, Map<String, Region> regionsConfig, String zoneName) {}
 
@@ -46,7 +64,9 @@ record LegacyClusterAnswer(
     static LegacyClusterAnswer of(Cluster cluster, String url) {
         Region region = new Region(0, HostedHardware.NODE_COUNT, HostedHardware.PRIORITY, 0);
         return new LegacyClusterAnswer(
+                AutoScaling.OFF,
                 false,
+                BiConnector.OFF,
                 cluster.type(),
                 cluster.shownConnectionStrings(),
                 cluster.createdAt(),
@@ -57,12 +77,17 @@ record LegacyClusterAnswer(
                 List.of(new Link(url, "self")),
                 MajorVersion.major(cluster),
                 MajorVersion.full(cluster),
+                cluster.createdAt(), // atlasapi of Python cannot read a cluster without this
                 cluster.name(),
                 1,
                 false,
                 false,
                 true,
-                new ProviderSettings(HostedHardware.INSTANCE_SIZE, HostedHardware.PROVIDER, HostedHardware.REGION),
+                new ProviderSettings(
+                        ProviderAutoScaling.OFF,
+                        HostedHardware.INSTANCE_SIZE,
+                        HostedHardware.PROVIDER,
+                        HostedHardware.REGION),
                 HostedHardware.NODE_COUNT,
                 List.of(new ReplicationSpec(
                         cluster.id(), 1, Map.of(HostedHardware.REGION, region), HostedHardware.ZONE)),

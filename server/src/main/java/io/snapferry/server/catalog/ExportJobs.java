@@ -106,12 +106,12 @@ public interface ExportJobs {
 
     Optional<ExportJob> find(Id<Cluster> cluster, Id<ExportJob> id);
 
-    /** Newest first, then by id. */
+    /** Newest first; of the same time, the one that was accepted last. */
     default Page<ExportJob> page(Id<Cluster> cluster, Page.Request page) {
         return page(cluster, JobFilter.ALL, page);
     }
 
-    /** Newest first, then by id. */
+    /** Newest first; of the same time, the one that was accepted last. */
     Page<ExportJob> page(Id<Cluster> cluster, JobFilter filter, Page.Request page);
 
     /** The Successful job that finished last. */

@@ -44,6 +44,9 @@ public record OperationDescription(
         /** An object without attributes. */
         record EmptyObject() implements Form {}
 
+        /** JSON that is no record. */
+        record Value(Schema schema) implements Form {}
+
         /** A wire record. */
         record One(Class<? extends Record> type) implements Form {}
 

@@ -194,6 +194,9 @@ final class OpenApiDocument {
         if (form instanceof Form.PageOf page) {
             return Components.pageOf(page.type()).keywords(components);
         }
+        if (form instanceof Form.Value value) {
+            return value.schema().keywords(components);
+        }
         boolean isText =
                 form instanceof Form.Document document && document.mediaType().startsWith("text/");
         return ordered("type", isText ? "string" : "object");

@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,6 +136,14 @@ public abstract class ExportJobsContractTest {
         assertThat(jobs.page(tenancy.cluster().id(), new Page.Request(1, 1))).isEqualTo(new Page<>(List.of(young), 2));
         assertThat(jobs.page(tenancy.cluster().id(), new Page.Request(2, 1))).isEqualTo(new Page<>(List.of(old), 2));
         assertThat(jobs.page(Id.next(NOW), Page.Request.FIRST).totalCount()).isZero();
+    }
+
+    @Test
+    void listsOfJobsOfTheSameTimeTheOneAcceptedLastFirst() {
+        List<ExportJob> accepted =
+                Stream.generate(() -> tenancy.submit(1)).limit(5).toList();
+        assertThat(jobs.page(tenancy.cluster().id(), Page.Request.FIRST).items())
+                .containsExactly(accepted.get(4), accepted.get(3), accepted.get(2), accepted.get(1), accepted.get(0));
     }
 
     @Test

@@ -119,8 +119,8 @@ public final class InMemoryJobs implements ExportJobs {
         List<ExportJob> found = jobs.stream()
                 .filter(job -> job.cluster().equals(cluster) && filter.accepts(job))
                 .sorted(Comparator.comparing(ExportJob::createdAt)
-                        .reversed()
-                        .thenComparing(job -> job.id().hex()))
+                        .thenComparing(jobs::indexOf)
+                        .reversed())
                 .toList();
         return InMemoryCatalog.page(found, page);
     }

@@ -23,7 +23,7 @@ import org.jdbi.v3.core.statement.Update;
  * after now, whether nobody has taken it yet (then it is 0) or its worker went silent; otherwise it runs.
  */
 final class SqlExportJobs implements ExportJobs {
-    private static final String NEWEST_FIRST = "created_at desc, id";
+    private static final String NEWEST_FIRST = "created_at desc, queue_position desc";
 
     /**
      * Takes the oldest waiting job. Only that one is looked at: if it has to wait, all do. Package-private for a test that
