@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.snapferry.layout.PrefixStyle;
 import io.snapferry.server.config.ServerConfig.ExportSettings;
 import io.snapferry.server.config.ServerConfig.Listener;
+import io.snapferry.server.config.ServerConfig.SnapshotSettings;
 import io.snapferry.server.network.AddressBlock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,8 @@ final class ConfigurationReaderTest {
         assertThat(config.listener()).isEqualTo(new Listener("127.0.0.1", 8080, List.of()));
         assertThat(config.dataDirectory()).isEqualTo(Path.of("snapferry-data").toAbsolutePath());
         assertThat(config.export()).isEqualTo(new ExportSettings(PrefixStyle.IDS, 128 << 20, CORES, 5));
+        assertThat(config.snapshots())
+                .isEqualTo(new SnapshotSettings(config.dataDirectory().resolve("snapshots"), 4, 1, true));
         assertThat(config.organizations()).isEmpty();
     }
 
@@ -60,10 +63,16 @@ final class ConfigurationReaderTest {
                   chunk-size: 64KiB
                   threads: 3
                   max-concurrent-replica-sets: 7
+                snapshots:
+                  directory: taken
+                  threads: 2
+                  max-concurrent: 3
+                  connection-strings-from-api: false
                 """);
         assertThat(config.listener()).isEqualTo(new Listener("0.0.0.0", 0, List.of()));
         assertThat(config.dataDirectory()).isEqualTo(folder.resolveSibling("data"));
         assertThat(config.export()).isEqualTo(new ExportSettings(PrefixStyle.NAMES_2021, 65_536, 3, 7));
+        assertThat(config.snapshots()).isEqualTo(new SnapshotSettings(folder.resolve("taken"), 2, 3, false));
     }
 
     @Test
@@ -123,6 +132,9 @@ final class ConfigurationReaderTest {
             export: {chunk-size: 9999999999GiB}       | export.chunk-size: expected a size from 1KiB to 1GiB
             export: {prefix-style: IDS}               | export.prefix-style: expected one of ids, names, names-2021, found "IDS"
             export: {threads: 1025}                   | export.threads: expected a whole number from 0 to 1024
+            snapshots: {max-concurrent: 0}  | snapshots.max-concurrent: expected a whole number from 1 to 100
+            snapshots: {threads: 65}  | snapshots.threads: expected a whole number from 1 to 64
+            snapshots: {connection-strings-from-api: maybe}  | snapshots.connection-strings-from-api: expected
             export: {max-concurrent-replica-sets: 0}  | export.max-concurrent-replica-sets: expected a whole number from 1 to 1000
             organizations: {name: x}                  | organizations: expected a list, found keys and values
             organizations: [{name: x}, y]             | organizations[1]: expected keys and values, found a single value

@@ -266,6 +266,15 @@ final class DeclarationReaderTest {
     }
 
     @Test
+    void refusesAConnectionStringWithoutRepeatingIt() {
+        assertThatThrownBy(() ->
+                        read(project("clusters: [{name: c, connection-string: \"mongodb://u:" + SECRET + "/@db1\"}]")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("clusters[0].connection-string: expected mongodb://")
+                .hasMessageNotContaining(SECRET);
+    }
+
+    @Test
     void neverPrintsASecret() throws Exception {
         List<DeclaredOrganization> organizations = read(project("""
                 api-keys: [{public-key: k, private-key: %1$s, roles: [GROUP_OWNER]}]

@@ -8,6 +8,7 @@ import io.snapferry.server.catalog.ApiKey;
 import io.snapferry.server.catalog.Catalog;
 import io.snapferry.server.catalog.Cluster;
 import io.snapferry.server.catalog.ClusterType;
+import io.snapferry.server.catalog.ConnectionSecret;
 import io.snapferry.server.catalog.DigestHa1;
 import io.snapferry.server.catalog.ExportBucket;
 import io.snapferry.server.catalog.Id;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,6 +151,20 @@ final class DeclarationWriterTest {
         assertThat(cluster(project))
                 .isEqualTo(new Cluster(
                         cluster, project.id(), "testCluster", ClusterType.REPLICASET, "8.0.1", false, CREATED_AT));
+    }
+
+    @Test
+    void setsAConnectionStringAndKeepsTheOneOfTheApiWhenTheFileHasNone() throws Exception {
+        write(FILE, FIRST_START);
+        Project project = catalog.tenants().projectByName("mySbx").orElseThrow();
+        ConnectionSecret told = new ConnectionSecret("mongodb://u:p@db1");
+        catalog.tenants().changeConnectionString(cluster(project).id(), Optional.of(told));
+        write(FILE, SECOND_START);
+        assertThat(cluster(project).connectionString()).contains(told);
+        write(
+                FILE.replace("- name: testCluster", "- name: testCluster\n      connection-string: mongodb://u:p@db2"),
+                SECOND_START);
+        assertThat(cluster(project).connectionString()).contains(new ConnectionSecret("mongodb://u:p@db2"));
     }
 
     @Test

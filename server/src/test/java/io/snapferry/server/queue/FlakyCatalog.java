@@ -22,26 +22,34 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A catalog whose jobs fail once in the methods that the test names, as a database does that is locked or full. */
+/** A catalog whose queues fail once in the methods that the test names, as a database does that is locked or full. */
 final class FlakyCatalog implements Catalog {
     private final Catalog catalog;
     private final ExportJobs jobs;
+    private final SnapshotQueue snapshotQueue;
     private final Set<String> toFail = ConcurrentHashMap.newKeySet();
     private final List<String> failures = new CopyOnWriteArrayList<>();
 
     FlakyCatalog(Catalog catalog) {
         this.catalog = catalog;
-        this.jobs = (ExportJobs) Proxy.newProxyInstance(
-                ExportJobs.class.getClassLoader(), new Class<?>[] {ExportJobs.class}, this::call);
+        this.jobs = flaky(ExportJobs.class, catalog.jobs());
+        this.snapshotQueue = flaky(SnapshotQueue.class, catalog.snapshotQueue());
     }
 
-    private Object call(Object proxy, Method method, Object[] arguments) throws Throwable {
+    private <T> T flaky(Class<T> type, T reliable) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> call(reliable, method, arguments)));
+    }
+
+    private Object call(Object reliable, Method method, Object[] arguments) throws Throwable {
         if (toFail.remove(method.getName())) {
             failures.add(method.getName());
             throw new IllegalStateException("for the test: " + method.getName());
         }
         try {
-            return method.invoke(catalog.jobs(), arguments);
+            return method.invoke(reliable, arguments);
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }
@@ -108,7 +116,7 @@ final class FlakyCatalog implements Catalog {
 
     @Override
     public SnapshotQueue snapshotQueue() {
-        return catalog.snapshotQueue();
+        return snapshotQueue;
     }
 
     @Override
