@@ -4,6 +4,7 @@ import io.snapferry.server.auth.Permission;
 import io.snapferry.server.catalog.Cluster;
 import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.Project;
+import io.snapferry.server.catalog.Retention;
 import io.snapferry.server.catalog.Snapshot;
 import io.snapferry.server.catalog.Snapshots;
 import io.snapferry.server.http.Answer;
@@ -52,7 +53,7 @@ final class ChangeRetention implements ClusterOperation {
     @Override
     public Answer answer(ApiRequest request, Project project, Cluster cluster) {
         Id<Snapshot> id = request.id("snapshotId");
-        Retention retention = Retention.of(request.body("retentionUnit", "retentionValue"), units);
+        Retention retention = RetentionRequest.of(request.body("retentionUnit", "retentionValue"), units);
         Snapshot found = snapshots
                 .find(cluster.id(), id)
                 .orElseThrow(() -> ApiErrorCode.SNAPSHOT_NOT_FOUND.with(id, cluster.name()));

@@ -1,0 +1,28 @@
+package io.snapferry.server.atlas;
+
+import io.snapferry.server.catalog.Retention;
+import io.snapferry.server.http.ApiErrorCode;
+import io.snapferry.server.http.JsonBody;
+import java.util.List;
+
+/** The body that changes how long one snapshot is kept. */
+final class RetentionRequest {
+    private RetentionRequest() {}
+
+    /**
+     * Reads {@code retentionUnit} and {@code retentionValue}.
+     *
+     * @param units that may be named
+     * @throws io.snapferry.server.http.ApiException when one is missing or not allowed
+     */
+    static Retention of(JsonBody body, List<Retention.Unit> units) {
+        String unit = body.choice(
+                "retentionUnit", units.stream().map(Retention.Unit::name).toList());
+        int value = body.integer("retentionValue", Integer.MIN_VALUE, Integer.MAX_VALUE)
+                .orElseThrow(() -> ApiErrorCode.MISSING_ATTRIBUTE.with("retentionValue"));
+        if (value < 1 || value > Retention.MAX_VALUE) {
+            throw ApiErrorCode.BACKUP_SNAPSHOT_RETENTION_VALUE_INVALID.with(value, Retention.MAX_VALUE);
+        }
+        return new Retention(value, Retention.Unit.valueOf(unit));
+    }
+}
