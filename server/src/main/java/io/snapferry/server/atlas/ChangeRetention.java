@@ -4,6 +4,7 @@ import io.snapferry.server.auth.Permission;
 import io.snapferry.server.catalog.Cluster;
 import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.Project;
+import io.snapferry.server.catalog.Retention;
 import io.snapferry.server.catalog.Snapshot;
 import io.snapferry.server.catalog.Snapshots;
 import io.snapferry.server.http.Answer;
@@ -57,7 +58,7 @@ final class ChangeRetention implements ClusterOperation {
                         "changeSnapshotRetention",
                         Tag.SNAPSHOTS,
                         "Changes how long a snapshot is kept, counted from when it was taken")
-                .body(Retention.body(units))
+                .body(RetentionRequest.body(units))
                 .answers(SnapshotAnswer.class)
                 .errors(
                         ApiErrorCode.SNAPSHOT_NOT_FOUND,
@@ -68,7 +69,7 @@ final class ChangeRetention implements ClusterOperation {
     @Override
     public Answer answer(ApiRequest request, Project project, Cluster cluster) {
         Id<Snapshot> id = request.id("snapshotId");
-        Retention retention = Retention.of(request.body(Retention.body(units)), units);
+        Retention retention = RetentionRequest.of(request.body(RetentionRequest.body(units)), units);
         Snapshot found = snapshots
                 .find(cluster.id(), id)
                 .orElseThrow(() -> ApiErrorCode.SNAPSHOT_NOT_FOUND.with(id, cluster.name()));

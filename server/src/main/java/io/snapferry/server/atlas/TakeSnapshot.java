@@ -4,6 +4,7 @@ import io.snapferry.server.auth.Permission;
 import io.snapferry.server.catalog.Cluster;
 import io.snapferry.server.catalog.ClusterType;
 import io.snapferry.server.catalog.Project;
+import io.snapferry.server.catalog.Retention;
 import io.snapferry.server.catalog.SnapshotOrigin;
 import io.snapferry.server.catalog.SnapshotQueue;
 import io.snapferry.server.catalog.SnapshotQueue.NewSnapshot;
