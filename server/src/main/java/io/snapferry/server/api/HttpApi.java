@@ -15,6 +15,7 @@ import io.snapferry.server.http.HttpLimits;
 import io.snapferry.server.http.HttpServer;
 import io.snapferry.server.http.Operation;
 import io.snapferry.server.network.AddressBlock;
+import io.snapferry.server.openapi.ApiDescription;
 import io.snapferry.server.own.OwnApi;
 import java.time.Clock;
 import java.util.List;
@@ -40,13 +41,15 @@ public final class HttpApi {
             Runnable jobSubmitted,
             byte[] nonceKey,
             HttpLimits limits) {
-        this.operations = Stream.of(
+        List<Operation> described = Stream.of(
                         AtlasV1.operations(catalog, clock, prefixes, probe, jobSubmitted),
                         AtlasClusters.operations(catalog, clock),
                         AtlasV2.operations(catalog, clock, prefixes, probe, jobSubmitted),
                         AtlasIdentities.operations(catalog, clock),
                         OwnApi.operations(catalog, clock))
                 .flatMap(List::stream)
+                .toList();
+        this.operations = Stream.concat(described.stream(), new ApiDescription(described).operations().stream())
                 .toList();
         this.router = new ApiRouter(
                 Stream.concat(operations.stream(), UnsupportedOperations.all().stream())

@@ -6,6 +6,7 @@ import io.snapferry.server.catalog.ClusterType;
 import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.Project;
 import io.snapferry.server.http.Link;
+import io.snapferry.server.schema.Wire;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ record LegacyClusterAnswer(
         ProviderSettings providerSettings,
         int replicationFactor,
         List<ReplicationSpec> replicationSpecs,
-        String stateName) {
+        @Wire(choices = "IDLE") String stateName) {
 
     record ProviderSettings(String instanceSizeName, String providerName, String regionName) {}
 

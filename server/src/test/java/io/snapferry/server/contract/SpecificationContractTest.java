@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.snapferry.server.atlas.UnsupportedOperations;
 import io.snapferry.server.catalog.ClusterType;
 import io.snapferry.server.http.Operation;
 import io.snapferry.server.http.Route;
@@ -17,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -83,6 +86,27 @@ class SpecificationContractTest {
         assertThat(cases())
                 .extracting(Case::operationId)
                 .contains("createOneCloudBackupSnapshotExportJob", "createGroupClusterBackupExport");
+    }
+
+    /** Whoever asks for something of Atlas must learn from the answer whether the path or the server is to blame. */
+    @Test
+    void servesOrRefusesInWordsEveryOperationOfBothSpecifications() {
+        assumeTrue(Specification.read("openapi-v2-backup.json").isPresent(), MISSING);
+        Set<String> known = new TreeSet<>();
+        try (TestServer server = TestServer.start()) {
+            Stream.concat(server.api().operations().stream(), UnsupportedOperations.all().stream())
+                    .map(operation -> Specification.shape(operation.route().toString()))
+                    .forEach(known::add);
+        }
+        Set<String> specified = new TreeSet<>();
+        FILES.values()
+                .forEach(file -> Specification.read(file).orElseThrow().routes().stream()
+                        .map(Specification::shape)
+                        // Taking snapshots comes with the rest of it
+                        .filter(route -> !route.startsWith("POST ") || !route.endsWith("/backup/snapshots"))
+                        .forEach(specified::add));
+
+        assertThat(specified).hasSizeGreaterThan(50).isSubsetOf(known);
     }
 
     @ParameterizedTest(allowZeroInvocations = true)
