@@ -17,6 +17,7 @@ import io.snapferry.server.http.HttpLimits;
 import io.snapferry.server.http.HttpServer;
 import io.snapferry.server.http.Operation;
 import io.snapferry.server.network.AddressBlock;
+import io.snapferry.server.openapi.ApiDescription;
 import io.snapferry.server.own.OwnApi;
 import io.snapferry.server.own.OwnExports;
 import java.time.Clock;
@@ -45,7 +46,7 @@ public final class HttpApi {
             Authenticator authenticator,
             HttpLimits limits,
             boolean mayClientsSetConnectionStrings) {
-        this.operations = Stream.of(
+        List<Operation> described = Stream.of(
                         AtlasV1.operations(catalog, clock, prefixes, probe, workers.jobSubmitted()),
                         AtlasClusters.operations(catalog, clock, workers.scheduleChanged()),
                         AtlasV2.operations(catalog, clock, prefixes, probe, workers.jobSubmitted()),
@@ -61,6 +62,8 @@ public final class HttpApi {
                         AtlasSurroundings.operations(catalog, clock),
                         OwnApi.operations(catalog, clock, mayClientsSetConnectionStrings))
                 .flatMap(List::stream)
+                .toList();
+        this.operations = Stream.concat(described.stream(), new ApiDescription(described).operations().stream())
                 .toList();
         this.router = new ApiRouter(
                 Stream.concat(operations.stream(), UnsupportedOperations.all().stream())

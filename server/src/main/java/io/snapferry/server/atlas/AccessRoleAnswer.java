@@ -6,6 +6,7 @@ import io.snapferry.server.catalog.ExportBucket;
 import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.Project;
 import io.snapferry.server.catalog.StoreAccess;
+import io.snapferry.server.schema.Wire;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,7 @@ record AccessRoleAnswer(
         Instant createdDate,
         List<FeatureUsage> featureUsages,
         @JsonInclude(JsonInclude.Include.ALWAYS) Optional<String> iamAssumedRoleArn,
-        String providerName,
+        @Wire(choices = PROVIDER) String providerName,
         Id<StoreAccess> roleId) {
     /** The only provider whose roles can be taken. */
     static final String PROVIDER = "AWS";

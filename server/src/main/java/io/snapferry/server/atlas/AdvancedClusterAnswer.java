@@ -6,6 +6,7 @@ import io.snapferry.server.catalog.ClusterType;
 import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.Project;
 import io.snapferry.server.http.Link;
+import io.snapferry.server.schema.Wire;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ record AdvancedClusterAnswer(
         boolean pitEnabled,
         List<ReplicationSpec> replicationSpecs,
         String rootCertType,
-        String stateName,
+        @Wire(choices = "IDLE") String stateName,
         List<String> tags,
         boolean terminationProtectionEnabled,
         String versionReleaseSystem) {

@@ -5,6 +5,7 @@ import io.snapferry.server.catalog.ExportBucket;
 import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.StoreAccess;
 import io.snapferry.server.catalog.StoreSettings;
+import io.snapferry.server.schema.Wire;
 import java.util.Optional;
 
 /**
@@ -15,7 +16,7 @@ import java.util.Optional;
 record CloudBucketAnswer(
         @JsonProperty("_id") Id<ExportBucket> id,
         String bucketName,
-        String cloudProvider,
+        @Wire(choices = "AWS") String cloudProvider,
         Id<StoreAccess> iamRoleId,
         Optional<String> region,
         boolean requirePrivateNetworking) {

@@ -6,6 +6,7 @@ import io.snapferry.server.catalog.ExportJob;
 import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.JobState;
 import io.snapferry.server.catalog.Snapshot;
+import io.snapferry.server.schema.Wire;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,22 +17,30 @@ import java.util.Optional;
  * both. The recordings show no {@code links} here.
  */
 record ExportAnswer(
-        Optional<List<Component>> components,
+        @Wire("of a sharded cluster") Optional<List<Component>> components,
         Instant createdAt,
         List<CustomData> customData,
-        Optional<String> errMsg,
+        @Wire("the message of stateReason") Optional<String> errMsg,
         Id<ExportBucket> exportBucketId,
-        Optional<Status> exportStatus,
+        @Wire("of a replica set") Optional<Status> exportStatus,
         Optional<Instant> finishedAt,
         Id<ExportJob> id,
+
+        @Wire("what the keys of all objects begin with, without slashes at its ends")
         String prefix,
+
         Id<Snapshot> snapshotId,
+
+        @Wire(choices = {"Queued", "InProgress", "Successful", "Failed", "Cancelled"})
         String state,
-        Optional<Reason> stateReason) {
+
+        @Wire("why it failed") Optional<Reason> stateReason) {
 
     record Component(Id<ExportJob> exportId, String replicaSetName) {}
 
-    record Status(int exportedCollections, int totalCollections) {}
+    record Status(
+            @Wire(min = 0) int exportedCollections,
+            @Wire(min = 0) int totalCollections) {}
 
     record Reason(String errorCode, String message) {}
 

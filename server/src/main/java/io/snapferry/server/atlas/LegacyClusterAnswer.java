@@ -6,6 +6,7 @@ import io.snapferry.server.catalog.ClusterType;
 import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.Project;
 import io.snapferry.server.http.Link;
+import io.snapferry.server.schema.Wire;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ record LegacyClusterAnswer(
         ProviderSettings providerSettings,
         int replicationFactor,
         List<ReplicationSpec> replicationSpecs,
-        String stateName) {
+        @Wire(choices = "IDLE") String stateName) {
 
     /** The Terraform provider crashes without it, in every version until 2026 at least. */
     record AutoScaling(

@@ -7,6 +7,7 @@ import io.snapferry.server.catalog.Organization;
 import io.snapferry.server.catalog.Page;
 import io.snapferry.server.catalog.Project;
 import io.snapferry.server.catalog.Tenants;
+import io.snapferry.server.schema.Wire;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +25,10 @@ record ProjectClustersAnswer(
             boolean backupEnabled,
             Id<Cluster> clusterId,
             String name,
+
+            @Wire(choices = {"REPLICA_SET", "SHARDED_CLUSTER"})
             String type,
+
             List<String> versions) {
         static Summary of(Cluster cluster) {
             return new Summary(

@@ -8,6 +8,7 @@ import io.snapferry.server.catalog.Schedule;
 import io.snapferry.server.catalog.ScheduleChange;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.Link;
+import io.snapferry.server.schema.Wire;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,17 +27,31 @@ record ScheduleAnswer(
         List<Link> links,
         Optional<Instant> nextSnapshot,
         List<Policy> policies,
-        int referenceHourOfDay,
-        int referenceMinuteOfHour,
-        int restoreWindowDays,
+        @Wire(min = 0, max = 23) int referenceHourOfDay,
+        @Wire(min = 0, max = 59) int referenceMinuteOfHour,
+        @Wire(min = 1) int restoreWindowDays,
         boolean useOrgAndGroupNamesInExportPrefix) {
 
-    record Export(Id<ExportBucket> exportBucketId, String frequencyType) {}
+    record Export(
+            Id<ExportBucket> exportBucketId,
+
+            @Wire(choices = {"hourly", "daily", "weekly", "monthly", "yearly"})
+            String frequencyType) {}
 
     record Policy(Id<Schedule> id, List<Item> policyItems) {}
 
     record Item(
-            int frequencyInterval, String frequencyType, Id<PolicyItem> id, String retentionUnit, int retentionValue) {}
+            @Wire(min = 1, max = 40) int frequencyInterval,
+
+            @Wire(choices = {"hourly", "daily", "weekly", "monthly", "yearly"})
+            String frequencyType,
+
+            Id<PolicyItem> id,
+
+            @Wire(choices = {"days", "weeks", "months", "years"})
+            String retentionUnit,
+
+            @Wire(min = 1) int retentionValue) {}
 
     /** The schedule as it was just changed. */
     static ScheduleAnswer of(ScheduleChange change, Cluster cluster, ApiRequest request, AtlasApi api) {

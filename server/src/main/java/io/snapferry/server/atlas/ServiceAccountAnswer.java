@@ -5,6 +5,7 @@ import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.Role;
 import io.snapferry.server.catalog.RoleGrant;
 import io.snapferry.server.catalog.ServiceAccount;
+import io.snapferry.server.schema.Wire;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param roles in its organization
  */
 record ServiceAccountAnswer(
-        String clientId,
+        @Wire(pattern = "mdb_sa_id_[0-9a-f]{24}") String clientId,
         Instant createdAt,
         String description,
         String name,

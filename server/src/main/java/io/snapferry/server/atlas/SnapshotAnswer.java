@@ -9,6 +9,7 @@ import io.snapferry.server.catalog.Snapshot;
 import io.snapferry.server.catalog.SnapshotOrigin;
 import io.snapferry.server.catalog.SnapshotStatus;
 import io.snapferry.server.http.Link;
+import io.snapferry.server.schema.Wire;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,23 +21,29 @@ import java.util.Optional;
  * {@code createdAt} when it is completed.
  */
 record SnapshotAnswer(
-        Optional<String> cloudProvider,
+        @Wire(value = "of a replica set", choices = "AWS") Optional<String> cloudProvider,
         Optional<List<String>> copyRegions,
         Optional<Instant> createdAt,
         Optional<String> description,
         Optional<Instant> expiresAt,
+
+        @Wire(choices = {"ondemand", "hourly", "daily", "weekly", "monthly", "yearly"})
         String frequencyType,
+
         Id<Snapshot> id,
         List<Link> links,
-        Optional<List<Member>> members,
+        @Wire("of a sharded cluster") Optional<List<Member>> members,
         Optional<String> mongodVersion,
         List<Id<PolicyItem>> policyItems,
-        Optional<String> replicaSetName,
+        @Wire("of a replica set") Optional<String> replicaSetName,
         Optional<List<Id<Snapshot.Member>>> snapshotIds,
-        String snapshotType,
+        @Wire(choices = {"onDemand", "scheduled"}) String snapshotType,
+
+        @Wire(choices = {"queued", "inProgress", "completed", "failed"})
         String status,
-        long storageSizeBytes,
-        String type) {
+
+        @Wire(min = 0) long storageSizeBytes,
+        @Wire(choices = {"replicaSet", "shardedCluster"}) String type) {
     /** Clients know three providers and none for one's own machines; they need one of the three. */
     private static final String CLOUD_PROVIDER = "AWS";
 

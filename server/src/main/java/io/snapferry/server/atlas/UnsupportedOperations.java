@@ -2,6 +2,7 @@ package io.snapferry.server.atlas;
 
 import static io.snapferry.server.http.Route.Method.DELETE;
 import static io.snapferry.server.http.Route.Method.GET;
+import static io.snapferry.server.http.Route.Method.PATCH;
 import static io.snapferry.server.http.Route.Method.POST;
 import static io.snapferry.server.http.Route.Method.PUT;
 
@@ -12,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The operations of Atlas's API on backups that have nothing to do with exporting them. They are answered with 501 and a code
+ * The operations of Atlas's API on backups, and on what is around them, that have nothing to do with exporting them. They are answered with 501 and a code
  * of their own instead of 404, so that a user learns that the path is right and the server does not do it.
  */
 public final class UnsupportedOperations {
@@ -24,6 +25,8 @@ public final class UnsupportedOperations {
 
     /** In v1.0, and in v2 from its first version on. */
     private static final List<Row> OF_BOTH_VERSIONS = List.of(
+            new Row(PATCH, "/groups/{groupId}/settings"),
+            new Row(PATCH, CLUSTER),
             new Row(GET, CLUSTER + "/backup/restoreJobs"),
             new Row(POST, CLUSTER + "/backup/restoreJobs"),
             new Row(GET, CLUSTER + "/backup/restoreJobs/{restoreJobId}"),
@@ -34,7 +37,12 @@ public final class UnsupportedOperations {
             new Row(GET, SERVERLESS + "/snapshots"),
             new Row(GET, SERVERLESS + "/snapshots/{snapshotId}"));
 
-    private static final List<Row> OF_2023_01_01 = List.of(new Row(GET, COMPLIANCE), new Row(PUT, COMPLIANCE));
+    private static final List<Row> OF_V1 = List.of(new Row(DELETE, "/orgs/{orgId}"));
+
+    private static final List<Row> OF_2023_01_01 = List.of(
+            new Row(GET, "/groups/{groupId}/mongoDBVersions"),
+            new Row(GET, COMPLIANCE),
+            new Row(PUT, COMPLIANCE));
 
     private static final List<Row> OF_2024_11_13 = List.of(
             new Row(DELETE, COMPLIANCE),
@@ -66,6 +74,7 @@ public final class UnsupportedOperations {
     public static List<Operation> all() {
         List<Operation> operations = new ArrayList<>();
         OF_BOTH_VERSIONS.forEach(row -> operations.add(row.in("/api/atlas/v1.0")));
+        OF_V1.forEach(row -> operations.add(row.in("/api/atlas/v1.0")));
         addSince("2023-01-01", OF_BOTH_VERSIONS, operations);
         addSince("2023-01-01", OF_2023_01_01, operations);
         addSince("2024-11-13", OF_2024_11_13, operations);

@@ -10,6 +10,7 @@ import io.snapferry.server.auth.Permission;
 import io.snapferry.server.auth.Principal;
 import io.snapferry.server.auth.SignIn;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -124,13 +125,14 @@ public final class ApiRouter {
             if (isTold) {
                 tellLimit(context, over.limit(), 0);
             }
-            context.header("Retry-After", String.valueOf(over.secondsToWait()));
-            throw ApiErrorCode.RATE_LIMITED_TOKEN_BUCKET.with(
-                    context.path(),
-                    over.secondsToWait(),
-                    over.limit(),
-                    over.limit(),
-                    RequestBudgets.REFILL_PERIOD.toSeconds());
+            throw ApiErrorCode.RATE_LIMITED_TOKEN_BUCKET
+                    .with(
+                            context.path(),
+                            over.secondsToWait(),
+                            over.limit(),
+                            over.limit(),
+                            RequestBudgets.REFILL_PERIOD.toSeconds())
+                    .retryAfter(Duration.ofSeconds(over.secondsToWait()));
         }
     }
 

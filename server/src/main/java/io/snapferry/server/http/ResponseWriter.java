@@ -18,6 +18,9 @@ final class ResponseWriter {
     /** Without a charset, as Atlas's v1.0 sends it: JSON has but one. */
     static final String JSON = "application/json";
 
+    /** The header that repeats an error's code. */
+    static final String ERROR_CODE = "X-Error-Code";
+
     private final Context context;
     private final RequestBody body;
 
@@ -49,7 +52,7 @@ final class ResponseWriter {
         Presentation presentation = Presentation.ofRefused(ApiRouter.queryOf(context));
         ErrorBody error = ErrorBody.of(exception);
         exception.retryAfter().ifPresent(time -> context.header("Retry-After", String.valueOf(time.toSeconds())));
-        context.header("X-Error-Code", error.errorCode())
+        context.header(ERROR_CODE, error.errorCode())
                 .status(error.error())
                 .contentType(JSON)
                 .result(presentation.write(error.error(), error));

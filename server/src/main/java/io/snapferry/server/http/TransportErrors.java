@@ -22,6 +22,7 @@ final class TransportErrors implements Request.Handler {
         ErrorBody body = new ErrorBody(
                 detail, status, ApiErrorCode.UNEXPECTED_ERROR.name(), List.of(), ErrorBody.reason(status));
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, ResponseWriter.JSON);
+        response.getHeaders().put(ResponseWriter.ERROR_CODE, body.errorCode());
         response.write(true, ByteBuffer.wrap(JsonFormat.write(body, false)), callback);
         return true;
     }

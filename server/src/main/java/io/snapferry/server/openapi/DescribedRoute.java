@@ -115,9 +115,11 @@ record DescribedRoute(Route route, List<Operation> versions) {
 
     private record Refusal(int status, ApiErrorCode code) {}
 
-    /** What is no acceptable HTTP is refused before any operation, with the one code that says nothing. */
+    /** What is no acceptable HTTP, or too long, is refused before any operation, with the one code that says nothing. */
     private static Stream<Integer> statuses(ApiErrorCode code) {
-        return code == ApiErrorCode.UNEXPECTED_ERROR ? Stream.of(400, code.status()) : Stream.of(code.status());
+        return code == ApiErrorCode.UNEXPECTED_ERROR
+                ? Stream.of(400, 414, 431, code.status())
+                : Stream.of(code.status());
     }
 
     /** The media type of a version's bodies and answers. */

@@ -85,11 +85,17 @@ final class CreateApiKey implements OrganizationOperation {
         Role name = Role.valueOf(
                 role.choice("roleName", Stream.of(Role.values()).map(Enum::name).toList()));
         if (name.isOfOrganization()) {
+            if (role.has("groupId")) {
+                throw role.invalid("groupId", name + " is a role of organizations");
+            }
             Id<Organization> id = role.id("orgId");
             if (!id.equals(organization.id())) {
                 throw role.invalid("orgId", "it is not the organization of the key");
             }
             return new RoleGrant.InOrganization(name, id);
+        }
+        if (role.has("orgId")) {
+            throw role.invalid("orgId", name + " is a role of projects");
         }
         Id<Project> id = role.id("groupId");
         return tenants.project(id)

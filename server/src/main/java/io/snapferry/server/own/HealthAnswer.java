@@ -1,4 +1,7 @@
 package io.snapferry.server.own;
 
+import io.snapferry.server.schema.Wire;
+
 /** What a probe says. */
-record HealthAnswer(String status) {}
+record HealthAnswer(
+        @Wire(choices = {"live", "ready", "not ready"}) String status) {}

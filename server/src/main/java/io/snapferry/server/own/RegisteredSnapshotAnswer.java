@@ -3,6 +3,7 @@ package io.snapferry.server.own;
 import io.snapferry.server.catalog.Cluster;
 import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.Snapshot;
+import io.snapferry.server.schema.Wire;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,7 @@ record RegisteredSnapshotAnswer(
         Id<Snapshot> id,
         Optional<String> mongodVersion,
         List<MemberAnswer> replicaSets,
-        long storageSizeBytes) {
+        @Wire(min = 0) long storageSizeBytes) {
 
     record MemberAnswer(Id<Snapshot.Member> id, String name, String source) {}
 

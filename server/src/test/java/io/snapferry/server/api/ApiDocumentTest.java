@@ -2,15 +2,11 @@ package io.snapferry.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.snapferry.server.auth.Authenticator;
 import io.snapferry.server.auth.Permission;
-import io.snapferry.server.catalog.DigestAlgorithm;
 import io.snapferry.server.catalog.Role;
-import io.snapferry.server.http.HttpLimits;
 import io.snapferry.server.http.Operation;
 import io.snapferry.server.testing.Documents;
-import io.snapferry.server.testing.InMemoryCatalog;
-import java.time.Clock;
+import io.snapferry.server.testing.TestServer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -19,16 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ApiDocumentTest {
-    private final List<Operation> operations = new HttpApi(
-                    new InMemoryCatalog(),
-                    Clock.systemUTC(),
-                    (organization, project, cluster, snapshot) -> "",
-                    (access, bucketName) -> {},
-                    Workers.none(),
-                    new Authenticator(new InMemoryCatalog(), Clock.systemUTC(), new byte[16], DigestAlgorithm.MD5),
-                    HttpLimits.DEFAULT,
-                    true)
-            .operations();
+    private final List<Operation> operations = TestServer.emptyApi().operations();
 
     private final String document = Documents.read("api.md");
 

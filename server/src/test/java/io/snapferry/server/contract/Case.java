@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /** One operation that is served and specified, in one version, on one kind of cluster. */
 record Case(Operation operation, ClusterType type, Specification specification, JsonNode documented) {
-    private static final Map<String, String> FILES = Map.of(
+    static final Map<String, String> FILES = Map.of(
             "/api/atlas/v1.0", "openapi-v1-backup.json",
             "/api/atlas/v2", "openapi-v2-backup.json");
     private static final Pattern PARAMETER = Pattern.compile("\\{([a-zA-Z]+)}");

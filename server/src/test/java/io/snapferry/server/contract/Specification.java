@@ -6,13 +6,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.snapferry.server.http.Operation;
 import io.snapferry.server.http.Route;
 import io.snapferry.server.testing.Documents;
+import io.snapferry.server.testing.SchemaCheck;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a specification of the original says about the operations that it and this server have. */
 final class Specification {
+    private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
+
     static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final JsonNode document;
@@ -47,7 +52,20 @@ final class Specification {
         return Optional.empty();
     }
 
-    private static String shape(String template) {
+    /** All its operations, each as its method and path. */
+    List<String> routes() {
+        List<String> routes = new ArrayList<>();
+        document.get("paths")
+                .properties()
+                .forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
+                    if (METHODS.contains(method)) {
+                        routes.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey());
+                    }
+                }));
+        return routes;
+    }
+
+    static String shape(String template) {
         return template.replaceAll("\\{[a-zA-Z]+}", "{}");
     }
 

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.snapferry.server.atlas.UnsupportedOperations;
 import io.snapferry.server.catalog.ClusterType;
 import io.snapferry.server.testing.TestServer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,6 +35,25 @@ class SpecificationContractTest {
         assertThat(cases())
                 .extracting(Case::operationId)
                 .contains("createOneCloudBackupSnapshotExportJob", "createGroupClusterBackupExport");
+    }
+
+    /** Whoever asks for something of Atlas must learn from the answer whether the path or the server is to blame. */
+    @Test
+    void servesOrRefusesInWordsEveryOperationOfBothSpecifications() {
+        assumeTrue(Specification.read("openapi-v2-backup.json").isPresent(), MISSING);
+        Set<String> known = new TreeSet<>();
+        try (TestServer server = TestServer.start()) {
+            Stream.concat(server.api().operations().stream(), UnsupportedOperations.all().stream())
+                    .map(operation -> Specification.shape(operation.route().toString()))
+                    .forEach(known::add);
+        }
+        Set<String> specified = new TreeSet<>();
+        Case.FILES.values()
+                .forEach(file -> Specification.read(file).orElseThrow().routes().stream()
+                        .map(Specification::shape)
+                        .forEach(specified::add));
+
+        assertThat(specified).hasSizeGreaterThan(50).isSubsetOf(known);
     }
 
     @ParameterizedTest(allowZeroInvocations = true)

@@ -7,6 +7,7 @@ import io.snapferry.server.testing.RawRequest;
 import io.snapferry.server.testing.TestServer;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -28,6 +29,14 @@ class HostileRequestsTest {
     @AfterAll
     void stop() {
         server.close();
+    }
+
+    @Test
+    void repeatsTheCodeOfARefusalThatNoOperationSawInTheHeader() {
+        HttpResponse<String> refused = server.as("reader").get("/api/atlas/v1.0/groups/%2F/clusters");
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.headers().firstValue("X-Error-Code")).contains("UNEXPECTED_ERROR");
     }
 
     @AfterEach

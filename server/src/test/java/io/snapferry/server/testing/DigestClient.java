@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 
 /**
  * A client that signs as the Go library does: asks without credentials, takes the challenge, asks again with {@code
- * nc=00000001}. Written apart from the server's code, so that a mistake cannot hide on both sides.
+ * nc=00000001}. Written apart from the server's code, so that a mistake cannot hide on both sides. Holds every answer
+ * against the description that is served, see {@link DescribedAnswers}.
  */
 public final class DigestClient {
     private static final Pattern NONCE = Pattern.compile("nonce=\"([^\"]+)\"");
@@ -110,7 +111,9 @@ public final class DigestClient {
                 .method(method, publisher)
                 .build();
         try {
-            return http.send(built, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = http.send(built, HttpResponse.BodyHandlers.ofString());
+            DescribedAnswers.check(response);
+            return response;
         } catch (IOException e) {
             throw new IllegalStateException(method + " " + target, e);
         } catch (InterruptedException e) {

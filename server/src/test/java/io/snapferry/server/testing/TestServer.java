@@ -32,6 +32,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -132,6 +133,21 @@ public final class TestServer implements AutoCloseable {
     /** One where only the configuration may tell how clusters are reached. */
     public static TestServer startWithoutConnectionStrings() {
         return new TestServer(LIMITS, false);
+    }
+
+    /** The interface without anything in its catalog, for what asks only which operations there are. */
+    public static HttpApi emptyApi() {
+        InMemoryCatalog empty = new InMemoryCatalog();
+        Clock now = Clock.systemUTC();
+        return new HttpApi(
+                empty,
+                now,
+                (organization, project, cluster, snapshot) -> "",
+                (access, bucketName) -> {},
+                Workers.none(),
+                new Authenticator(empty, now, new byte[16], DigestAlgorithm.MD5),
+                HttpLimits.DEFAULT,
+                true);
     }
 
     /** Lets snapshots of the replica set be taken. */

@@ -1,8 +1,9 @@
-package io.snapferry.server.contract;
+package io.snapferry.server.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,6 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The check itself must be able to say no. */
 class SchemaCheckTest {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
     private static final String DOCUMENT = """
             {"components": {"schemas": {
               "Thing": {"type": "object", "required": ["id"], "discriminator": {"propertyName": "kind",
@@ -45,10 +48,10 @@ class SchemaCheckTest {
                     [] | : is not of type object
                     """)
     void findsWhatIsWrong(String value, @Nullable String violation) throws Exception {
-        JsonNode document = Specification.MAPPER.readTree(DOCUMENT);
+        JsonNode document = MAPPER.readTree(DOCUMENT);
         JsonNode schema = document.at("/components/schemas/Thing");
 
-        assertThat(new SchemaCheck(document).violations(Specification.MAPPER.readTree(value), schema))
+        assertThat(new SchemaCheck(document).violations(MAPPER.readTree(value), schema))
                 .isEqualTo(violation == null ? List.of() : List.of(violation));
     }
 }

@@ -1,4 +1,4 @@
-package io.snapferry.server.contract;
+package io.snapferry.server.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
@@ -17,17 +17,18 @@ import java.util.regex.Pattern;
  * Checks JSON against a schema of an OpenAPI 3.0 document, more strictly than the document asks: an attribute that no schema
  * names is a violation, whether the document allows more attributes or not.
  */
-final class SchemaCheck {
+public final class SchemaCheck {
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final JsonNode document;
 
-    SchemaCheck(JsonNode document) {
+    /** Checks against the schemas of this document. */
+    public SchemaCheck(JsonNode document) {
         this.document = document;
     }
 
     /** One line per violation, for example {@code results[].state: "Done" is not in the enum}. */
-    List<String> violations(JsonNode value, JsonNode schema) {
+    public List<String> violations(JsonNode value, JsonNode schema) {
         List<String> found = new ArrayList<>();
         check(value, schema, "", found);
         return found;

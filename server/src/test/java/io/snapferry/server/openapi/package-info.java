@@ -1,0 +1,4 @@
+@NullMarked
+package io.snapferry.server.openapi;
+
+import org.jspecify.annotations.NullMarked;
