@@ -40,9 +40,7 @@ public final class UnsupportedOperations {
     private static final List<Row> OF_V1 = List.of(new Row(DELETE, "/orgs/{orgId}"));
 
     private static final List<Row> OF_2023_01_01 = List.of(
-            new Row(GET, "/groups/{groupId}/mongoDBVersions"),
-            new Row(GET, COMPLIANCE),
-            new Row(PUT, COMPLIANCE));
+            new Row(GET, "/groups/{groupId}/mongoDBVersions"), new Row(GET, COMPLIANCE), new Row(PUT, COMPLIANCE));
 
     private static final List<Row> OF_2024_11_13 = List.of(
             new Row(DELETE, COMPLIANCE),

@@ -48,7 +48,8 @@ class SpecificationContractTest {
                     .forEach(known::add);
         }
         Set<String> specified = new TreeSet<>();
-        Case.FILES.values()
+        Case.FILES
+                .values()
                 .forEach(file -> Specification.read(file).orElseThrow().routes().stream()
                         .map(Specification::shape)
                         .forEach(specified::add));
