@@ -142,10 +142,21 @@ public final class SnapferryServer implements Closeable {
         if (isClosed.compareAndSet(false, true)) {
             http.close();
             scheduleWorker.close();
-            snapshotWorker.close();
-            worker.close();
+            closeWorkers();
             housekeeping.close();
             catalog.close();
+        }
+    }
+
+    /** Side by side: each waits some seconds for what cannot be interrupted, and service managers are not patient. */
+    private void closeWorkers() {
+        Thread snapshots = new Thread(snapshotWorker::close, "snapshot-shutdown");
+        snapshots.start();
+        worker.close();
+        try {
+            snapshots.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

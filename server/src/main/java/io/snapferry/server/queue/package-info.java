@@ -1,6 +1,6 @@
 /**
- * Runs what the API accepted. Comes in: jobs from the catalog's queue. Goes out: exports, and the jobs' ends. Knows nothing
- * of HTTP.
+ * Runs what the API accepted. Comes in: jobs and snapshots from the catalog's queues. Goes out: exports, snapshots, and how
+ * they ended. Knows nothing of HTTP.
  */
 @NullMarked
 package io.snapferry.server.queue;

@@ -106,7 +106,7 @@ final class InMemorySnapshotQueue implements SnapshotQueue {
     }
 
     private Claim claim(Snapshot snapshot, String worker, Instant leaseUntil) {
-        Snapshot begun = ended(snapshot, SnapshotStatus.IN_PROGRESS, Optional.empty());
+        Snapshot begun = withStatus(snapshot, SnapshotStatus.IN_PROGRESS, Optional.empty());
         long token = place(snapshot).fencingToken() + 1;
         snapshots.put(begun);
         places.put(begun.id(), new Place(worker, token, leaseUntil));
@@ -153,13 +153,13 @@ final class InMemorySnapshotQueue implements SnapshotQueue {
         synchronized (snapshots) {
             boolean isHeld = held(claim).isPresent();
             if (isHeld) {
-                snapshots.put(ended(claim.snapshot(), SnapshotStatus.FAILED, Optional.of(failure)));
+                snapshots.put(withStatus(claim.snapshot(), SnapshotStatus.FAILED, Optional.of(failure)));
             }
             return isHeld;
         }
     }
 
-    private static Snapshot ended(Snapshot was, SnapshotStatus status, Optional<Snapshot.Failure> failure) {
+    private static Snapshot withStatus(Snapshot was, SnapshotStatus status, Optional<Snapshot.Failure> failure) {
         return new Snapshot(
                 was.id(),
                 was.cluster(),
