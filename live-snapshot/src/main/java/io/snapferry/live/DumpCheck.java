@@ -6,6 +6,7 @@ import io.snapferry.source.CollectionKind;
 import io.snapferry.source.CollectionMetadata;
 import io.snapferry.source.Namespace;
 import io.snapferry.source.SnapshotSource;
+import io.snapferry.source.encryption.FileKeys;
 import io.snapferry.source.location.Sources;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,10 +22,10 @@ import java.util.Optional;
 final class DumpCheck {
     private DumpCheck() {}
 
-    static void compare(Path dump, List<CollectionTotals> expected) throws IOException {
+    static void compare(Path dump, FileKeys keys, List<CollectionTotals> expected) throws IOException {
         Map<Namespace, CollectionTotals> missing = new HashMap<>();
         expected.forEach(collection -> missing.put(collection.namespace(), collection));
-        try (SnapshotSource source = Sources.open(dump)) {
+        try (SnapshotSource source = Sources.open(dump, keys)) {
             for (CollectionMetadata found : source.collections()) {
                 Namespace namespace = found.namespace();
                 CollectionTotals totals = totals(source, found);

@@ -3,13 +3,11 @@ package io.snapferry.live;
 import com.mongodb.ConnectionString;
 import io.snapferry.live.LiveSnapshotException.Reason;
 import io.snapferry.live.ReadMode.PinnedClusterTime;
-import io.snapferry.source.SnapshotTarget;
 import io.snapferry.source.dump.DumpFolderWriter;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -80,7 +78,7 @@ public final class LiveSnapshot {
             }
             progress.planned(pinning.mode(), pinning.collections().size());
             List<CollectionTotals> totals = copy(deployment, pinning, unfinished, progress);
-            DumpCheck.compare(unfinished.dump(), totals);
+            DumpCheck.compare(unfinished.dump(), unfinished.keys(), totals);
             TakenSnapshot taken = new TakenSnapshot(
                     store.dump(name),
                     createdAt,
@@ -98,16 +96,17 @@ public final class LiveSnapshot {
     private List<CollectionTotals> copy(
             Deployment deployment, Pinning pinning, SnapshotStore.Unfinished unfinished, Progress progress)
             throws IOException, InterruptedException {
-        try (SnapshotTarget target = new DumpFolderWriter(unfinished.dump())) {
-            writePrelude(unfinished.dump(), deployment.serverVersion());
+        try (DumpFolderWriter target = new DumpFolderWriter(unfinished.dump(), unfinished.files())) {
+            target.prelude(prelude(deployment.serverVersion()));
             RangePlan plan = new RangePlan(deployment, pinning.mode(), settings.splitAboveDocuments());
             List<Callable<Optional<CollectionTotals>>> tasks = new ArrayList<>();
             for (ListedCollection collection : pinning.collections()) {
                 List<IdRange> ranges = plan.ranges(collection);
                 if (ranges.size() > 1 && pinning.mode() instanceof PinnedClusterTime pinned) {
                     Path parts = unfinished.parts().resolve(Integer.toString(tasks.size()));
-                    tasks.addAll(
-                            new SplitCopy(deployment, pinned, collection, ranges, target, parts, progress).tasks());
+                    tasks.addAll(new SplitCopy(
+                                    deployment, pinned, collection, ranges, target, unfinished.files(), parts, progress)
+                            .tasks());
                 } else {
                     tasks.add(new CollectionCopy(deployment, pinning.mode(), collection, target, progress));
                 }
@@ -120,9 +119,9 @@ public final class LiveSnapshot {
     }
 
     /** As mongodump leaves it, so that whoever opens the dump knows of which server it is. */
-    private static void writePrelude(Path dump, String serverVersion) throws IOException {
+    private static byte[] prelude(String serverVersion) {
         BsonDocument prelude = new BsonDocument("ServerVersion", new BsonString(serverVersion))
                 .append("ToolVersion", new BsonString("unknown"));
-        Files.write(dump.resolve("prelude.json"), prelude.toJson().getBytes(StandardCharsets.UTF_8));
+        return prelude.toJson().getBytes(StandardCharsets.UTF_8);
     }
 }

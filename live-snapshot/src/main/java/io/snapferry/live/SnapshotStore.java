@@ -1,5 +1,9 @@
 package io.snapferry.live;
 
+import io.snapferry.source.encryption.EncryptedFiles;
+import io.snapferry.source.encryption.EncryptionKey;
+import io.snapferry.source.encryption.FileKeys;
+import io.snapferry.source.encryption.NewFiles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * .deleted-NAME/          on its way out, or left over likewise
  * </pre>
  *
- * <p>Thread-safe for different names.
+ * <p>With a key, everything in {@code dump} is encrypted with it. Thread-safe for different names.
  */
 public final class SnapshotStore {
     private static final Pattern NAME = Pattern.compile("[0-9A-Za-z][0-9A-Za-z_-]{0,99}");
@@ -40,10 +45,24 @@ public final class SnapshotStore {
     private static final String PARTS = "parts";
 
     private final Path folder;
+    private final Optional<EncryptionKey> key;
 
-    /** @param folder is created with the first snapshot */
+    /** Not encrypted. As the other in all else. */
     public SnapshotStore(Path folder) {
+        this(folder, Optional.empty());
+    }
+
+    /**
+     * @param folder is created with the first snapshot
+     * @param key for all that is written from now on
+     */
+    public SnapshotStore(Path folder, EncryptionKey key) {
+        this(folder, Optional.of(key));
+    }
+
+    private SnapshotStore(Path folder, Optional<EncryptionKey> key) {
         this.folder = folder.toAbsolutePath().normalize();
+        this.key = key;
     }
 
     /** The dump of a snapshot that was published. */
@@ -80,7 +99,7 @@ public final class SnapshotStore {
         if (Files.exists(published)) {
             throw new FileAlreadyExistsException(published.toString());
         }
-        return new Unfinished(folder, Files.createDirectory(folder.resolve(UNFINISHED + name)), published);
+        return new Unfinished(this, Files.createDirectory(folder.resolve(UNFINISHED + name)), published);
     }
 
     /**
@@ -150,17 +169,31 @@ public final class SnapshotStore {
     /** A snapshot that is being written; closing it without publishing leaves nothing behind. Not thread-safe. */
     static final class Unfinished implements Closeable {
         private final Path store;
+        private final FileKeys keys;
+        private final NewFiles files;
         private final Path place;
         private final Path published;
 
-        private Unfinished(Path store, Path place, Path published) {
-            this.store = store;
+        private Unfinished(SnapshotStore store, Path place, Path published) {
+            this.store = store.folder;
+            this.keys = store.key.map(FileKeys::of).orElse(FileKeys.NONE);
+            this.files = store.key.<NewFiles>map(EncryptedFiles::new).orElse(NewFiles.PLAIN);
             this.place = place;
             this.published = published;
         }
 
         Path dump() {
             return place.resolve(DUMP);
+        }
+
+        /** How everything that holds data is written. */
+        NewFiles files() {
+            return files;
+        }
+
+        /** With which it is read again. */
+        FileKeys keys() {
+            return keys;
         }
 
         /** For what is needed while the dump is written; whoever uses it deletes what is in it. */

@@ -4,6 +4,7 @@ import io.snapferry.live.LiveSnapshotException.Reason;
 import io.snapferry.live.ReadMode.PinnedClusterTime;
 import io.snapferry.source.SnapshotTarget;
 import io.snapferry.source.SnapshotTarget.CollectionTarget;
+import io.snapferry.source.encryption.NewFiles;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -32,6 +33,7 @@ final class SplitCopy {
     private final ListedCollection collection;
     private final List<IdRange> ranges;
     private final SnapshotTarget target;
+    private final NewFiles files;
     private final Path parts;
     private final Progress progress;
 
@@ -39,13 +41,17 @@ final class SplitCopy {
     private final AtomicLong documents = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
 
-    /** @param parts a folder for this collection alone, outside of the dump; is created */
+    /**
+     * @param files how the parts are written
+     * @param parts a folder for this collection alone, outside of the dump; is created
+     */
     SplitCopy(
             Deployment deployment,
             PinnedClusterTime mode,
             ListedCollection collection,
             List<IdRange> ranges,
             SnapshotTarget target,
+            NewFiles files,
             Path parts,
             Progress progress) {
         this.deployment = deployment;
@@ -53,6 +59,7 @@ final class SplitCopy {
         this.collection = collection;
         this.ranges = ranges;
         this.target = target;
+        this.files = files;
         this.parts = parts;
         this.progress = progress;
         this.missing = new AtomicInteger(ranges.size());
@@ -70,7 +77,9 @@ final class SplitCopy {
 
     private Optional<CollectionTotals> copy(int number) throws IOException, InterruptedException {
         Files.createDirectories(parts);
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part(number)), BUFFER_BYTES)) {
+        Path part = part(number);
+        try (OutputStream out = new BufferedOutputStream(
+                files.create(part, parts.getFileName() + "/" + part.getFileName()), BUFFER_BYTES)) {
             CollectionTotals totals =
                     new RangeRead(deployment, mode, collection, progress).into(ranges.get(number), out::write);
             documents.addAndGet(totals.documents());
@@ -108,8 +117,8 @@ final class SplitCopy {
     }
 
     /** Document by document, as a target takes them. */
-    private static void append(Path part, CollectionTarget opened) throws IOException, InterruptedException {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(part), BUFFER_BYTES)) {
+    private void append(Path part, CollectionTarget opened) throws IOException, InterruptedException {
+        try (InputStream in = new BufferedInputStream(files.open(part), BUFFER_BYTES)) {
             byte[] length = in.readNBytes(Integer.BYTES);
             while (length.length > 0) {
                 if (Thread.interrupted()) {

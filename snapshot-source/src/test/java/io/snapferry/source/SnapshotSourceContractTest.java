@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.snapferry.bson.RawBson;
+import io.snapferry.source.encryption.FileKeys;
 import io.snapferry.source.location.Sources;
 import io.snapferry.testing.dump.DumpBuilder;
 import java.io.IOException;
@@ -52,8 +53,13 @@ abstract class SnapshotSourceContractTest {
                 .multiplexed(4);
     }
 
+    /** With which what was written can be read. */
+    FileKeys keys() {
+        return FileKeys.NONE;
+    }
+
     private SnapshotSource open(DumpBuilder dump) throws IOException {
-        return Sources.open(write(dump, directory));
+        return Sources.open(write(dump, directory), keys());
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.snapferry.source.SourceException;
 import io.snapferry.source.metadata.BucketsName;
 import io.snapferry.source.metadata.DumpMetadata;
 import io.snapferry.source.reading.Place;
+import io.snapferry.source.reading.SourceFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -172,10 +173,10 @@ final class DatabaseFolder {
     }
 
     private static DumpCollection collection(
-            Namespace namespace, CollectionKind kind, DumpMetadata metadata, FolderEntry data) {
-        Optional<Long> sizeBytes = data.isGzipped() ? Optional.empty() : Optional.of(data.sizeBytes());
-        return new DumpCollection(
-                metadata.describe(namespace, kind, sizeBytes), Optional.of(data.file()), data.label());
+            Namespace namespace, CollectionKind kind, DumpMetadata metadata, FolderEntry data) throws IOException {
+        SourceFile file = data.file();
+        Optional<Long> sizeBytes = file.isGzipped() ? Optional.empty() : Optional.of(file.sizeBytes());
+        return new DumpCollection(metadata.describe(namespace, kind, sizeBytes), Optional.of(file), data.label());
     }
 
     /**

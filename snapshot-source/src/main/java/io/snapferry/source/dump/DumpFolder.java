@@ -7,6 +7,7 @@ import io.snapferry.source.ReadPass;
 import io.snapferry.source.SnapshotSource;
 import io.snapferry.source.SourceDescription;
 import io.snapferry.source.SourceException;
+import io.snapferry.source.encryption.FileKeys;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,13 +32,24 @@ public final class DumpFolder implements SnapshotSource {
     }
 
     /**
+     * Opens a whole dump or the folder of one database, neither encrypted.
+     *
+     * @param root a folder
+     * @throws SourceException as the other
+     */
+    public static DumpFolder open(Path root) throws IOException {
+        return open(root, FileKeys.NONE);
+    }
+
+    /**
      * Opens a whole dump or the folder of one database.
      *
      * @param root a folder
+     * @param keys for a dump that is encrypted
      * @throws SourceException when it is not a dump, or names and metadata in it are bad
      */
-    public static DumpFolder open(Path root) throws IOException {
-        DumpListing listing = DumpListing.of(root);
+    public static DumpFolder open(Path root, FileKeys keys) throws IOException {
+        DumpListing listing = DumpListing.of(root, keys);
         SortedMap<Namespace, DumpCollection> byNamespace = new TreeMap<>();
         for (DumpCollection collection : listing.collections()) {
             DumpCollection other = byNamespace.putIfAbsent(collection.namespace(), collection);

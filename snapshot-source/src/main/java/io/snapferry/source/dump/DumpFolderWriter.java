@@ -6,6 +6,7 @@ import io.snapferry.source.CollectionMetadata;
 import io.snapferry.source.Namespace;
 import io.snapferry.source.SnapshotTarget;
 import io.snapferry.source.SourceException;
+import io.snapferry.source.encryption.NewFiles;
 import io.snapferry.source.metadata.BucketsName;
 import io.snapferry.source.metadata.MetadataText;
 import java.io.BufferedOutputStream;
@@ -15,7 +16,6 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -28,13 +28,21 @@ public final class DumpFolderWriter implements SnapshotTarget {
     private static final String UNFINISHED = ".partial";
 
     private final Path folder;
+    private final NewFiles files;
+
+    /** Writes files as they are. As the other in all else. */
+    public DumpFolderWriter(Path folder) throws IOException {
+        this(folder, NewFiles.PLAIN);
+    }
 
     /**
      * @param folder is created; must be empty when it exists
+     * @param files how its files are written
      * @throws DirectoryNotEmptyException when it holds something
      */
-    public DumpFolderWriter(Path folder) throws IOException {
+    public DumpFolderWriter(Path folder, NewFiles files) throws IOException {
         this.folder = folder;
+        this.files = files;
         Files.createDirectories(folder);
         try (Stream<Path> entries = Files.list(folder)) {
             if (entries.findAny().isPresent()) {
@@ -51,17 +59,33 @@ public final class DumpFolderWriter implements SnapshotTarget {
         }
         Path database = Files.createDirectories(folder.resolve(namespace.database()));
         return metadata.kind() == CollectionKind.VIEW
-                ? new ViewFiles(database, metadata)
-                : new CollectionFiles(database, metadata);
+                ? new ViewFiles(files, database, metadata)
+                : new CollectionFiles(files, database, metadata);
     }
 
     @Override
     public void close() {}
 
-    private static void writeMetadata(Path database, CollectionMetadata metadata) throws IOException {
+    /** @param versions as mongodump writes them, one file for the whole dump */
+    public void prelude(byte[] versions) throws IOException {
+        write(files, folder.resolve(DumpPrelude.FILE_NAME), DumpPrelude.FILE_NAME, versions);
+    }
+
+    private static void write(NewFiles files, Path file, String name, byte[] content) throws IOException {
+        try (OutputStream out = files.create(file, name)) {
+            out.write(content);
+        }
+    }
+
+    /** With a slash, on every system. */
+    private static String name(Path database, Path file) {
+        return database.getFileName() + "/" + file.getFileName();
+    }
+
+    private static void writeMetadata(NewFiles files, Path database, CollectionMetadata metadata) throws IOException {
         Path file = database.resolve(DumpFileName.of(metadata.namespace().collection()) + ".metadata.json");
         try {
-            Files.write(file, MetadataText.write(metadata, Optional.of(type(metadata.kind()))));
+            write(files, file, name(database, file), MetadataText.write(metadata, Optional.of(type(metadata.kind()))));
         } catch (BsonFormatException e) {
             throw SourceException.inFile(
                             metadata.namespace(), file.toString(), "its options or indexes are damaged: " + e.reason())
@@ -78,7 +102,7 @@ public final class DumpFolderWriter implements SnapshotTarget {
     }
 
     /** A view has no documents. */
-    private record ViewFiles(Path database, CollectionMetadata metadata) implements CollectionTarget {
+    private record ViewFiles(NewFiles files, Path database, CollectionMetadata metadata) implements CollectionTarget {
         @Override
         public void documents(byte[] bytes, int offset, int length) {
             throw new IllegalStateException("a view has no documents: " + metadata.namespace());
@@ -86,7 +110,7 @@ public final class DumpFolderWriter implements SnapshotTarget {
 
         @Override
         public void finish() throws IOException {
-            writeMetadata(database, metadata);
+            writeMetadata(files, database, metadata);
         }
 
         @Override
@@ -95,13 +119,15 @@ public final class DumpFolderWriter implements SnapshotTarget {
 
     /** The two files of a collection. */
     private static final class CollectionFiles implements CollectionTarget {
+        private final NewFiles files;
         private final Path database;
         private final CollectionMetadata metadata;
         private final Path file;
         private final Path unfinished;
         private final OutputStream out;
 
-        CollectionFiles(Path database, CollectionMetadata metadata) throws IOException {
+        CollectionFiles(NewFiles files, Path database, CollectionMetadata metadata) throws IOException {
+            this.files = files;
             this.database = database;
             this.metadata = metadata;
             String collection = metadata.namespace().collection();
@@ -109,9 +135,7 @@ public final class DumpFolderWriter implements SnapshotTarget {
                     metadata.kind() == CollectionKind.TIME_SERIES ? BucketsName.of(collection) : collection;
             this.file = database.resolve(DumpFileName.of(dataCollection) + ".bson");
             this.unfinished = database.resolve(file.getFileName() + UNFINISHED);
-            this.out = new BufferedOutputStream(
-                    Files.newOutputStream(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                    BUFFER_BYTES);
+            this.out = new BufferedOutputStream(files.create(unfinished, name(database, file)), BUFFER_BYTES);
         }
 
         @Override
@@ -122,7 +146,7 @@ public final class DumpFolderWriter implements SnapshotTarget {
         @Override
         public void finish() throws IOException {
             out.close();
-            writeMetadata(database, metadata);
+            writeMetadata(files, database, metadata);
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         }
 

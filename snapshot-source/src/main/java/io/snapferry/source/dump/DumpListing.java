@@ -2,6 +2,8 @@ package io.snapferry.source.dump;
 
 import io.snapferry.source.SourceDescription;
 import io.snapferry.source.SourceException;
+import io.snapferry.source.encryption.DumpDecryption;
+import io.snapferry.source.encryption.FileKeys;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,8 +18,8 @@ record DumpListing(SourceDescription description, List<DumpCollection> collectio
     private static final String OPLOG = "oplog.bson";
     private static final String OPLOG_METADATA = "oplog.metadata.json";
 
-    static DumpListing of(Path root) throws IOException {
-        List<FolderEntry> entries = FolderEntry.listing(root, "");
+    static DumpListing of(Path root, FileKeys keys) throws IOException {
+        List<FolderEntry> entries = FolderEntry.listing(root, "", new DumpDecryption(root, keys));
         List<FolderEntry> databases = new ArrayList<>();
         for (FolderEntry entry : entries) {
             if (entry.isFolder() && isDatabase(entry)) {
@@ -53,7 +55,7 @@ record DumpListing(SourceDescription description, List<DumpCollection> collectio
 
     /** A folder with nothing but an oplog is a database's, unless there are databases in it. */
     private static boolean isDatabase(FolderEntry folder) throws IOException {
-        List<FolderEntry> entries = FolderEntry.listing(folder.path(), folder.label() + "/");
+        List<FolderEntry> entries = folder.children();
         if (!collectionFiles(entries).isEmpty()) {
             return true;
         }
@@ -74,7 +76,7 @@ record DumpListing(SourceDescription description, List<DumpCollection> collectio
         }
         List<DumpCollection> collections = new ArrayList<>();
         for (FolderEntry database : databases) {
-            List<FolderEntry> files = FolderEntry.listing(database.path(), database.label() + "/");
+            List<FolderEntry> files = database.children();
             DumpPrelude own = takePrelude(files);
             if (prelude.equals(DumpPrelude.NOTHING)) {
                 prelude = own; // mongodump --db puts it there
@@ -133,8 +135,7 @@ record DumpListing(SourceDescription description, List<DumpCollection> collectio
                     entry.label(),
                     "lies among the databases' folders, but holds a dump itself. Name one of the two dumps");
         }
-        boolean isEmptyFolder = entry.isFolder()
-                && FolderEntry.listing(entry.path(), entry.label() + "/").isEmpty();
+        boolean isEmptyFolder = entry.isFolder() && entry.children().isEmpty();
         if (!isEmptyFolder) {
             notices.add(entry.label() + " is not part of a dump and is left out");
         }
@@ -161,10 +162,8 @@ record DumpListing(SourceDescription description, List<DumpCollection> collectio
     }
 
     private static boolean holdsDatabases(FolderEntry folder) throws IOException {
-        for (FolderEntry entry : FolderEntry.listing(folder.path(), folder.label() + "/")) {
-            if (entry.isFolder()
-                    && !collectionFiles(FolderEntry.listing(entry.path(), entry.label() + "/"))
-                            .isEmpty()) {
+        for (FolderEntry entry : folder.children()) {
+            if (entry.isFolder() && !collectionFiles(entry.children()).isEmpty()) {
                 return true;
             }
         }

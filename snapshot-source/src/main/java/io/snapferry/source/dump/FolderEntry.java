@@ -1,6 +1,7 @@
 package io.snapferry.source.dump;
 
 import io.snapferry.source.SourceException;
+import io.snapferry.source.encryption.DumpDecryption;
 import io.snapferry.source.reading.SourceFile;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -19,8 +20,16 @@ import java.util.List;
  * @param path where it lies
  * @param name its own name
  * @param label how errors and notices call it: relative to the source
+ * @param decryption of the dump that it belongs to
  */
-record FolderEntry(Path path, String name, String label, boolean isFolder, boolean isFile, long sizeBytes) {
+record FolderEntry(
+        Path path,
+        String name,
+        String label,
+        boolean isFolder,
+        boolean isFile,
+        long sizeBytes,
+        DumpDecryption decryption) {
     private static final String GZIP_SUFFIX = ".gz";
     /** What Java puts where a name's bytes are no text in the machine's encoding. */
     private static final char UNREADABLE = '\uFFFD';
@@ -30,11 +39,11 @@ record FolderEntry(Path path, String name, String label, boolean isFolder, boole
      *
      * @param prefix of the labels, empty or ending with a slash
      */
-    static List<FolderEntry> listing(Path folder, String prefix) throws IOException {
+    static List<FolderEntry> listing(Path folder, String prefix, DumpDecryption decryption) throws IOException {
         List<FolderEntry> entries = new ArrayList<>();
         try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
             for (Path child : children) {
-                entries.add(of(child, child.getFileName().toString(), prefix));
+                entries.add(of(child, child.getFileName().toString(), prefix, decryption));
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
@@ -43,7 +52,12 @@ record FolderEntry(Path path, String name, String label, boolean isFolder, boole
         return entries;
     }
 
-    private static FolderEntry of(Path path, String name, String prefix) throws IOException {
+    /** What lies in a folder. */
+    List<FolderEntry> children() throws IOException {
+        return listing(path, label + "/", decryption);
+    }
+
+    private static FolderEntry of(Path path, String name, String prefix, DumpDecryption decryption) throws IOException {
         String label = prefix + name;
         if (name.indexOf(UNREADABLE) >= 0) {
             throw SourceException.inFile(
@@ -54,9 +68,15 @@ record FolderEntry(Path path, String name, String label, boolean isFolder, boole
         try {
             BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
             return new FolderEntry(
-                    path, name, label, attributes.isDirectory(), attributes.isRegularFile(), attributes.size());
+                    path,
+                    name,
+                    label,
+                    attributes.isDirectory(),
+                    attributes.isRegularFile(),
+                    attributes.size(),
+                    decryption);
         } catch (NoSuchFileException e) {
-            return new FolderEntry(path, name, label, false, false, 0); // a link to nowhere
+            return new FolderEntry(path, name, label, false, false, 0, decryption); // a link to nowhere
         }
     }
 
@@ -69,7 +89,8 @@ record FolderEntry(Path path, String name, String label, boolean isFolder, boole
         return isGzipped() ? name.substring(0, name.length() - GZIP_SUFFIX.length()) : name;
     }
 
-    SourceFile file() {
-        return new SourceFile(path, label, isGzipped(), sizeBytes);
+    /** Looks whether it is encrypted. */
+    SourceFile file() throws IOException {
+        return new SourceFile(path, label, isGzipped(), sizeBytes, decryption.contentOf(path, label));
     }
 }

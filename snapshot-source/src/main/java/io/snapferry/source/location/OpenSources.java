@@ -1,6 +1,7 @@
 package io.snapferry.source.location;
 
 import io.snapferry.source.SnapshotSource;
+import io.snapferry.source.encryption.FileKeys;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,16 +16,22 @@ import java.util.TreeMap;
  */
 public record OpenSources(SortedMap<String, SnapshotSource> byReplicaSet) implements Closeable {
 
+    /** As the other, without a key: what is encrypted is refused. */
+    public static OpenSources open(Map<String, Path> paths) throws IOException {
+        return open(paths, FileKeys.NONE);
+    }
+
     /**
      * Opens all, or none.
      *
      * @param paths by the name of their replica set
+     * @param keys for those that are encrypted
      */
-    public static OpenSources open(Map<String, Path> paths) throws IOException {
+    public static OpenSources open(Map<String, Path> paths, FileKeys keys) throws IOException {
         OpenSources sources = new OpenSources(new TreeMap<>());
         try {
             for (Map.Entry<String, Path> path : paths.entrySet()) {
-                sources.byReplicaSet.put(path.getKey(), Sources.open(path.getValue()));
+                sources.byReplicaSet.put(path.getKey(), Sources.open(path.getValue(), keys));
             }
             return sources;
         } catch (IOException | RuntimeException e) {

@@ -4,6 +4,7 @@ import io.snapferry.source.SnapshotSource;
 import io.snapferry.source.SourceException;
 import io.snapferry.source.archive.ArchiveFile;
 import io.snapferry.source.dump.DumpFolder;
+import io.snapferry.source.encryption.FileKeys;
 import io.snapferry.source.reading.Place;
 import io.snapferry.source.reading.SourceFile;
 import java.io.IOException;
@@ -22,14 +23,20 @@ public final class Sources {
 
     private Sources() {}
 
+    /** As the other, without a key: what is encrypted is refused. */
+    public static SnapshotSource open(Path path) throws IOException {
+        return open(path, FileKeys.NONE);
+    }
+
     /**
      * Opens a mongodump folder (a whole dump or one database's folder) or a mongodump archive, gzipped or not. What it is
      * is told by the content, never by the name.
      *
      * @param path of a folder or a file
+     * @param keys for a folder that is encrypted
      * @throws SourceException when nothing is there, or nothing that is known; the message says what was looked for
      */
-    public static SnapshotSource open(Path path) throws IOException {
+    public static SnapshotSource open(Path path, FileKeys keys) throws IOException {
         BasicFileAttributes attributes;
         try {
             attributes = Files.readAttributes(path, BasicFileAttributes.class);
@@ -38,7 +45,7 @@ public final class Sources {
                     .causedBy(e);
         }
         if (attributes.isDirectory()) {
-            return openFolder(path);
+            return openFolder(path, keys);
         }
         if (attributes.isRegularFile()) {
             return openFile(path, attributes.size());
@@ -46,7 +53,7 @@ public final class Sources {
         throw SourceException.inFile(path.toString(), "is neither a folder nor a regular file, " + EXPECTED);
     }
 
-    private static SnapshotSource openFolder(Path path) throws IOException {
+    private static SnapshotSource openFolder(Path path, FileKeys keys) throws IOException {
         for (String name : WIREDTIGER_FILES) {
             if (Files.exists(path.resolve(name))) {
                 throw SourceException.inFile(
@@ -55,7 +62,7 @@ public final class Sources {
                                 .formatted(name));
             }
         }
-        return DumpFolder.open(path);
+        return DumpFolder.open(path, keys);
     }
 
     private static SnapshotSource openFile(Path path, long sizeBytes) throws IOException {

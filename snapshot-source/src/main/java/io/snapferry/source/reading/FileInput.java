@@ -3,16 +3,16 @@ package io.snapferry.source.reading;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 
 /** A file as a stream that skips by moving its position, so that far parts are reached without reading. */
 final class FileInput extends InputStream {
     /** The JDK keeps a direct buffer of the largest request per thread; this bounds it. */
     private static final int MAX_REQUEST_BYTES = 1024 * 1024;
 
-    private final FileChannel channel;
+    private final SeekableByteChannel channel;
 
-    FileInput(FileChannel channel) {
+    FileInput(SeekableByteChannel channel) {
         this.channel = channel;
     }
 

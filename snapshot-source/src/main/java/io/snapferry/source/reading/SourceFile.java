@@ -1,5 +1,6 @@
 package io.snapferry.source.reading;
 
+import io.snapferry.source.encryption.EncryptedContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -7,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /**
  * A file of a source. It is opened anew for each reading; a source holds no file open in between.
@@ -14,12 +16,24 @@ import java.nio.file.StandardOpenOption;
  * @param path where it lies
  * @param name how errors call it: relative to the source where it lies inside of it
  * @param isGzipped whether its content is unpacked on the way
- * @param sizeBytes on the disk when the source was opened; another size later means that the file was changed
+ * @param bytesOnDisk when the source was opened; another size later means that the file was changed
+ * @param encryption how it is decrypted on the way, before it is unpacked; empty for files that are not encrypted
  */
-public record SourceFile(Path path, String name, boolean isGzipped, long sizeBytes) {
+public record SourceFile(
+        Path path, String name, boolean isGzipped, long bytesOnDisk, Optional<EncryptedContent> encryption) {
+
+    /** One that is not encrypted. */
+    public SourceFile(Path path, String name, boolean isGzipped, long bytesOnDisk) {
+        this(path, name, isGzipped, bytesOnDisk, Optional.empty());
+    }
+
+    /** Of the content before it is unpacked. */
+    public long sizeBytes() {
+        return encryption.map(EncryptedContent::sizeBytes).orElse(bytesOnDisk);
+    }
 
     /**
-     * The file's content from its first byte, unpacked.
+     * The file's content from its first byte, decrypted and unpacked.
      *
      * @param place named when the file is gone or was changed
      */
@@ -34,16 +48,17 @@ public record SourceFile(Path path, String name, boolean isGzipped, long sizeByt
             throw place.whole("file cannot be opened, access is denied").causedBy(e);
         }
         try {
-            if (channel.size() != sizeBytes) {
-                throw place.whole(
-                        "file has %d bytes, it had %d when the source was opened".formatted(channel.size(), sizeBytes));
+            if (channel.size() != bytesOnDisk) {
+                throw place.whole("file has %d bytes, it had %d when the source was opened"
+                        .formatted(channel.size(), bytesOnDisk));
             }
+            InputStream input =
+                    new FileInput(encryption.isPresent() ? encryption.get().decrypt(channel, place::whole) : channel);
+            return isGzipped ? new GzipInput(input) : input;
         } catch (IOException e) {
             channel.close();
             throw e;
         }
-        InputStream input = new FileInput(channel);
-        return isGzipped ? new GzipInput(input) : input;
     }
 
     /**
