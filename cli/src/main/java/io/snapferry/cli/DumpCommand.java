@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,6 +27,9 @@ final class DumpCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SOURCE", description = "A mongodump folder or archive.")
     private Path source;
 
+    @Mixin
+    private SnapshotKeyOptions keyOptions;
+
     @Option(
             names = "--to",
             required = true,
@@ -38,7 +42,7 @@ final class DumpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         SnapshotCopy.Result result;
-        try (SnapshotSource opened = Sources.open(source);
+        try (SnapshotSource opened = Sources.open(source, keyOptions.read());
                 DumpFolderWriter target = new DumpFolderWriter(to)) {
             result = new SnapshotCopy(opened, target).run();
         }

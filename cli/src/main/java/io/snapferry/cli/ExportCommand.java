@@ -65,6 +65,9 @@ final class ExportCommand implements Callable<Integer> {
     private StoreOptions storeOptions;
 
     @Mixin
+    private SnapshotKeyOptions keyOptions;
+
+    @Mixin
     private OwnerOptions owner;
 
     @Option(
@@ -139,7 +142,7 @@ final class ExportCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         ExportProgress progress = new ExportProgress();
         try (ObjectStore store = storeOptions.open(to);
-                OpenSources sources = arguments.open();
+                OpenSources sources = arguments.open(keyOptions.read());
                 ProgressDisplay display = new ProgressDisplay(
                         spec.commandLine().getErr(), Terminal.isWatched(), () -> state(progress.figures()))) {
             return new ExportRun(

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bson.RawBsonDocument;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,6 +37,9 @@ final class InspectCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SOURCE", description = "A mongodump folder or archive.")
     private Path source;
 
+    @Mixin
+    private SnapshotKeyOptions keyOptions;
+
     @Option(
             names = "--output",
             paramLabel = "FORMAT",
@@ -48,7 +52,7 @@ final class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        try (SnapshotSource opened = Sources.open(source)) {
+        try (SnapshotSource opened = Sources.open(source, keyOptions.read())) {
             Contents contents = contents(opened);
             if (output == OutputFormat.JSON) {
                 out.println(CliJson.write(contents));

@@ -1,5 +1,6 @@
 package io.snapferry.cli;
 
+import io.snapferry.source.encryption.FileKeys;
 import io.snapferry.source.location.OpenSources;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ record SourceArguments(SortedMap<String, Path> paths) {
     }
 
     /** Opens all, or none. */
-    OpenSources open() throws IOException {
-        return OpenSources.open(paths);
+    OpenSources open(FileKeys keys) throws IOException {
+        return OpenSources.open(paths, keys);
     }
 }

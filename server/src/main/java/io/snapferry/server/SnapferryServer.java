@@ -19,6 +19,7 @@ import io.snapferry.server.queue.ExportWorkerSettings;
 import io.snapferry.server.queue.SnapshotWorker;
 import io.snapferry.server.queue.SnapshotWorkerSettings;
 import io.snapferry.server.schedule.ScheduleWorker;
+import io.snapferry.source.encryption.FileKeys;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
@@ -72,17 +73,15 @@ public final class SnapferryServer implements Closeable {
             new DeclarationWriter(catalog, clock.instant()).write(config.organizations());
             Optional<Path> firstApiKey = FirstApiKey.ensure(catalog.tenants(), config.dataDirectory(), clock.instant());
             BucketStores stores = new BucketStores();
-            ExportWorker worker = new ExportWorker(catalog, stores, workerSettings(config), clock);
+            FileKeys keys = config.snapshots().fileKeys();
+            ExportWorker worker = new ExportWorker(catalog, stores, keys, workerSettings(config), clock);
             Authenticator authenticator = new Authenticator(
                     catalog,
                     clock,
                     NonceKey.readOrCreate(config.dataDirectory()),
                     config.listener().digestAlgorithm());
             SnapshotWorker snapshotWorker = new SnapshotWorker(
-                    catalog,
-                    new SnapshotStore(config.snapshots().directory()),
-                    snapshotWorkerSettings(config.snapshots()),
-                    clock);
+                    catalog, snapshotStore(config.snapshots()), snapshotWorkerSettings(config.snapshots()), clock);
             ExportPrefixes prefixes = new CatalogPrefixes(config.export().prefixStyle());
             ScheduleWorker scheduleWorker =
                     new ScheduleWorker(catalog, prefixes, clock, snapshotWorker::wake, worker::wake);
@@ -96,7 +95,7 @@ public final class SnapferryServer implements Closeable {
                                     snapshotWorker::wake,
                                     scheduleWorker::wake,
                                     worker,
-                                    new ExportPreviews(config.export().chunkSizeBytes())),
+                                    new ExportPreviews(config.export().chunkSizeBytes(), keys)),
                             authenticator,
                             HttpLimits.DEFAULT.withRequestsPerMinute(
                                     config.listener().requestsPerMinute()),
@@ -124,6 +123,12 @@ public final class SnapferryServer implements Closeable {
                 config.export().maxConcurrentReplicaSets(),
                 config.export().threads(),
                 config.export().chunkSizeBytes());
+    }
+
+    private static SnapshotStore snapshotStore(ServerConfig.SnapshotSettings config) {
+        return config.encryptionKey()
+                .map(key -> new SnapshotStore(config.directory(), key))
+                .orElseGet(() -> new SnapshotStore(config.directory()));
     }
 
     private static SnapshotWorkerSettings snapshotWorkerSettings(ServerConfig.SnapshotSettings config) {

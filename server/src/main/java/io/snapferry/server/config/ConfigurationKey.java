@@ -43,6 +43,9 @@ record ConfigurationKey(String pattern, Presence presence, String fallback) {
     static final ConfigurationKey SNAPSHOT_DIRECTORY = setting("snapshots.directory", "");
     static final ConfigurationKey SNAPSHOT_THREADS = setting("snapshots.threads", "4");
     static final ConfigurationKey MAX_SNAPSHOTS = setting("snapshots.max-concurrent", "1");
+    static final ConfigurationKey SNAPSHOT_KEY = secret("snapshots.encryption-key", Presence.OPTIONAL_SECRET);
+    static final ConfigurationKey PREVIOUS_SNAPSHOT_KEY =
+            secret("snapshots.previous-encryption-key", Presence.OPTIONAL_SECRET);
     static final ConfigurationKey CONNECTION_STRINGS_FROM_API =
             setting("snapshots.connection-strings-from-api", "true");
 
@@ -61,6 +64,8 @@ record ConfigurationKey(String pattern, Presence presence, String fallback) {
             SNAPSHOT_DIRECTORY,
             SNAPSHOT_THREADS,
             MAX_SNAPSHOTS,
+            SNAPSHOT_KEY,
+            PREVIOUS_SNAPSHOT_KEY,
             CONNECTION_STRINGS_FROM_API,
             required("organizations[].name"),
             optional("organizations[].id"),

@@ -3,6 +3,7 @@ package io.snapferry.server.config;
 import io.snapferry.layout.PrefixStyle;
 import io.snapferry.live.LiveSnapshotSettings;
 import io.snapferry.server.catalog.DigestAlgorithm;
+import io.snapferry.source.encryption.EncryptionKey;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -113,8 +114,26 @@ public final class ConfigurationReader {
                 setting(ConfigurationKey.SNAPSHOT_THREADS, Optional.empty(), root)
                         .integer(1, LiveSnapshotSettings.MAX_THREADS),
                 setting(ConfigurationKey.MAX_SNAPSHOTS, Optional.empty(), root).integer(1, MAX_SNAPSHOTS),
+                encryptionKey(ConfigurationKey.SNAPSHOT_KEY, root),
+                encryptionKey(ConfigurationKey.PREVIOUS_SNAPSHOT_KEY, root),
                 setting(ConfigurationKey.CONNECTION_STRINGS_FROM_API, Optional.empty(), root)
                         .isTrue());
+    }
+
+    private static Optional<EncryptionKey> encryptionKey(ConfigurationKey key, Optional<Section> root)
+            throws ConfigurationException {
+        if (root.isEmpty()) {
+            return Optional.empty();
+        }
+        int dot = key.pattern().indexOf('.');
+        Section section = root.get().section(key.pattern().substring(0, dot));
+        String name = key.pattern().substring(dot + 1);
+        Optional<Secret> secret = section.secret(name);
+        try {
+            return secret.map(text -> EncryptionKey.parse(text.value().strip()));
+        } catch (IllegalArgumentException e) {
+            throw section.refused(name, String.valueOf(e.getMessage()));
+        }
     }
 
     private Value setting(ConfigurationKey key, Optional<String> override, Optional<Section> root)

@@ -3,8 +3,12 @@ package io.snapferry.server.config;
 import io.snapferry.layout.PrefixStyle;
 import io.snapferry.server.catalog.DigestAlgorithm;
 import io.snapferry.server.network.AddressBlock;
+import io.snapferry.source.encryption.EncryptionKey;
+import io.snapferry.source.encryption.FileKeys;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Everything that can be set.
@@ -64,7 +68,23 @@ public record ServerConfig(
      * @param directory of their files, absolute
      * @param threads that read one, 1 to 64
      * @param maxConcurrent that are taken at once, at least 1
+     * @param encryptionKey of those that are taken from now on; without it they are not encrypted
+     * @param previousEncryptionKey for reading older ones
      * @param connectionStringsFromApi whether owners of a project may set them
      */
-    public record SnapshotSettings(Path directory, int threads, int maxConcurrent, boolean connectionStringsFromApi) {}
+    public record SnapshotSettings(
+            Path directory,
+            int threads,
+            int maxConcurrent,
+            Optional<EncryptionKey> encryptionKey,
+            Optional<EncryptionKey> previousEncryptionKey,
+            boolean connectionStringsFromApi) {
+
+        /** With which snapshots are read. */
+        public FileKeys fileKeys() {
+            return FileKeys.of(Stream.of(encryptionKey, previousEncryptionKey)
+                    .flatMap(Optional::stream)
+                    .toArray(EncryptionKey[]::new));
+        }
+    }
 }

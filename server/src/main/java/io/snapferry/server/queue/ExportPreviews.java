@@ -6,6 +6,7 @@ import io.snapferry.plan.ExportSettings;
 import io.snapferry.plan.Planner;
 import io.snapferry.server.catalog.ExportOptions;
 import io.snapferry.server.catalog.Snapshot;
+import io.snapferry.source.encryption.FileKeys;
 import io.snapferry.source.location.OpenSources;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -66,11 +67,23 @@ public final class ExportPreviews {
         record TooLong(Duration limit) implements Outcome {}
     }
 
-    /** @param chunkSizeBytes of the exports */
+    /**
+     * For snapshots that are not encrypted.
+     *
+     * @param chunkSizeBytes of the exports
+     */
     public ExportPreviews(long chunkSizeBytes) {
+        this(chunkSizeBytes, FileKeys.NONE);
+    }
+
+    /**
+     * @param chunkSizeBytes of the exports
+     * @param keys of snapshots that are encrypted
+     */
+    public ExportPreviews(long chunkSizeBytes, FileKeys keys) {
         this(
                 (snapshot, options, prefix, limit) ->
-                        plan(snapshot, EngineSettings.of(options, chunkSizeBytes), prefix, limit),
+                        plan(snapshot, keys, EngineSettings.of(options, chunkSizeBytes), prefix, limit),
                 TIME_LIMIT);
     }
 
@@ -109,12 +122,13 @@ public final class ExportPreviews {
         }
     }
 
-    private static ExportPreview plan(Snapshot snapshot, ExportSettings settings, String prefix, int limit)
+    private static ExportPreview plan(
+            Snapshot snapshot, FileKeys keys, ExportSettings settings, String prefix, int limit)
             throws IOException, InterruptedException {
         Map<String, Path> paths = new TreeMap<>();
         snapshot.members().forEach(member -> paths.put(member.replicaSetName(), member.source()));
         ExportLayout layout = new ExportLayout(new ExportPrefix(prefix));
-        try (OpenSources sources = OpenSources.open(paths)) {
+        try (OpenSources sources = OpenSources.open(paths, keys)) {
             return ExportPreview.of(new Planner(settings, layout).plan(sources.byReplicaSet()), limit);
         }
     }

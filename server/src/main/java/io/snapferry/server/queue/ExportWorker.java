@@ -5,6 +5,7 @@ import io.snapferry.server.catalog.Catalog;
 import io.snapferry.server.catalog.ExportJob;
 import io.snapferry.server.catalog.ExportJobs;
 import io.snapferry.server.catalog.Id;
+import io.snapferry.source.encryption.FileKeys;
 import java.io.Closeable;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,16 +48,23 @@ public final class ExportWorker implements RunningExports, Closeable {
     private final Set<RunningJob> running = new HashSet<>(); // guarded by itself
     private volatile boolean closing;
 
+    /** For snapshots that are not encrypted. As the other in all else. */
+    public ExportWorker(Catalog catalog, BucketOpener buckets, ExportWorkerSettings settings, Clock clock) {
+        this(catalog, buckets, FileKeys.NONE, settings, clock);
+    }
+
     /**
      * @param catalog holds the queue; stays open
      * @param buckets opens the buckets
+     * @param keys of snapshots that are encrypted
      * @param settings how much at a time
      * @param clock the time of claims and ends
      */
-    public ExportWorker(Catalog catalog, BucketOpener buckets, ExportWorkerSettings settings, Clock clock) {
+    public ExportWorker(
+            Catalog catalog, BucketOpener buckets, FileKeys keys, ExportWorkerSettings settings, Clock clock) {
         this.catalog = catalog;
         this.settings = settings;
-        this.jobExport = new JobExport(catalog, buckets, settings);
+        this.jobExport = new JobExport(catalog, buckets, keys, settings);
         this.clock = clock;
     }
 

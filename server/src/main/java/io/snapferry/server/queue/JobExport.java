@@ -19,6 +19,7 @@ import io.snapferry.server.catalog.Organization;
 import io.snapferry.server.catalog.Project;
 import io.snapferry.server.catalog.Snapshot;
 import io.snapferry.server.catalog.StoreAccess;
+import io.snapferry.source.encryption.FileKeys;
 import io.snapferry.source.location.OpenSources;
 import io.snapferry.store.ObjectStore;
 import java.io.IOException;
@@ -31,11 +32,13 @@ import java.util.TreeMap;
 final class JobExport {
     private final Catalog catalog;
     private final BucketOpener buckets;
+    private final FileKeys keys;
     private final ExportWorkerSettings settings;
 
-    JobExport(Catalog catalog, BucketOpener buckets, ExportWorkerSettings settings) {
+    JobExport(Catalog catalog, BucketOpener buckets, FileKeys keys, ExportWorkerSettings settings) {
         this.catalog = catalog;
         this.buckets = buckets;
+        this.keys = keys;
         this.settings = settings;
     }
 
@@ -48,7 +51,7 @@ final class JobExport {
         Map<String, Path> paths = new TreeMap<>();
         snapshot.members().forEach(member -> paths.put(member.replicaSetName(), member.source()));
         try (ObjectStore store = buckets.open(access, bucket.bucketName());
-                OpenSources sources = OpenSources.open(paths)) {
+                OpenSources sources = OpenSources.open(paths, keys)) {
             return new ExportRun(
                             request(job, snapshot),
                             sources.byReplicaSet(),

@@ -10,6 +10,7 @@ import io.snapferry.server.config.ServerConfig.ExportSettings;
 import io.snapferry.server.config.ServerConfig.Listener;
 import io.snapferry.server.config.ServerConfig.SnapshotSettings;
 import io.snapferry.server.network.AddressBlock;
+import io.snapferry.source.encryption.EncryptionKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,6 +30,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ConfigurationReaderTest {
     private static final int CORES = Runtime.getRuntime().availableProcessors();
 
+    private static final String KEY = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+    private static final String OLD_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
     @TempDir
     private Path folder;
 
@@ -41,7 +45,8 @@ final class ConfigurationReaderTest {
         assertThat(config.dataDirectory()).isEqualTo(Path.of("snapferry-data").toAbsolutePath());
         assertThat(config.export()).isEqualTo(new ExportSettings(PrefixStyle.IDS, 128 << 20, CORES, 5));
         assertThat(config.snapshots())
-                .isEqualTo(new SnapshotSettings(config.dataDirectory().resolve("snapshots"), 4, 1, true));
+                .isEqualTo(new SnapshotSettings(
+                        config.dataDirectory().resolve("snapshots"), 4, 1, Optional.empty(), Optional.empty(), true));
         assertThat(config.organizations()).isEmpty();
     }
 
@@ -56,6 +61,7 @@ final class ConfigurationReaderTest {
 
     @Test
     void readsEverySettingOfAFile() throws Exception {
+        environment.put("OLD_KEY", OLD_KEY);
         ServerConfig config = read("""
                 server: {host: 0.0.0.0, port: 0}
                 data-directory: ../data
@@ -68,12 +74,29 @@ final class ConfigurationReaderTest {
                   directory: taken
                   threads: 2
                   max-concurrent: 3
+                  encryption-key: %s
+                  previous-encryption-key-env: OLD_KEY
                   connection-strings-from-api: false
-                """);
+                """.formatted(KEY));
         assertThat(config.listener()).isEqualTo(new Listener("0.0.0.0", 0, List.of(), DigestAlgorithm.MD5, 1200));
         assertThat(config.dataDirectory()).isEqualTo(folder.resolveSibling("data"));
         assertThat(config.export()).isEqualTo(new ExportSettings(PrefixStyle.NAMES_2021, 65_536, 3, 7));
-        assertThat(config.snapshots()).isEqualTo(new SnapshotSettings(folder.resolve("taken"), 2, 3, false));
+        assertThat(config.snapshots())
+                .isEqualTo(new SnapshotSettings(
+                        folder.resolve("taken"),
+                        2,
+                        3,
+                        Optional.of(EncryptionKey.parse(KEY)),
+                        Optional.of(EncryptionKey.parse(OLD_KEY)),
+                        false));
+    }
+
+    @Test
+    void refusesAnEncryptionKeyThatIsNoneWithoutShowingIt() {
+        assertThatThrownBy(() -> read("snapshots: {encryption-key: hidden}"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("snapshots.encryption-key: expected 64 hex digits, or 32 bytes in base64")
+                .hasMessageNotContaining("hidden");
     }
 
     @Test

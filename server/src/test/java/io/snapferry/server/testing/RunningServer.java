@@ -84,6 +84,18 @@ public final class RunningServer implements AutoCloseable {
                 folder);
     }
 
+    /** As the other, with a configuration file. */
+    public static RunningServer start(Path folder, String yaml) throws Exception {
+        Path file = Files.writeString(folder.resolve("snapferry.yaml"), yaml);
+        return new RunningServer(
+                SnapferryServer.start(new ConfigurationReader(Map.of())
+                        .read(
+                                file,
+                                new CommandLineOverrides(
+                                        Optional.empty(), Optional.of(0), Optional.of(folder.resolve("data"))))),
+                folder);
+    }
+
     /** Registers a replica set. */
     public void createCluster(String name, String connectionString) {
         ok(
