@@ -69,6 +69,7 @@ class SchemathesisTest {
                     "--generation-database=none",
                     "--suppress-health-check=all",
                     "--continue-on-failure",
+                    "--request-timeout=60",
                     "--warnings=off",
                     "--no-color");
             JsonNode fixture = fixture(server.uri());
