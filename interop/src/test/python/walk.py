@@ -8,7 +8,6 @@ import os
 os.environ["BASE_URL"] = os.environ["WALK_URL"]
 
 from atlasapi.atlas import Atlas
-from atlasapi.errors import ErrAtlasNotFound
 
 CLUSTER = os.environ["WALK_CLUSTER"]
 
@@ -40,8 +39,4 @@ done("cluster as object", atlas.Clusters.get_single_cluster_as_obj(CLUSTER).stat
 snapshots = list(atlas.CloudBackups.get_backup_snapshots_for_cluster(CLUSTER))
 done("list snapshots", [facts(snapshot) for snapshot in snapshots])
 done("describe snapshot", facts(list(atlas.CloudBackups.get_backup_snapshot_for_cluster(CLUSTER, snapshots[0].id))[0]))
-try:
-    atlas.CloudBackups.get_backup_snapshot_for_cluster(CLUSTER, "0" * 24, as_obj=False)
-    done("unknown snapshot", "found")
-except ErrAtlasNotFound as refusal:
-    done("unknown snapshot", str(refusal))
+done("is existing snapshot", [atlas.CloudBackups.is_existing_snapshot(CLUSTER, id) for id in (snapshots[0].id, "0" * 24)])

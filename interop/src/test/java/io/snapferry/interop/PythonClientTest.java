@@ -45,7 +45,9 @@ class PythonClientTest {
             assertThat(snapshot.path("status").asText()).isEqualTo("COMPLETED");
             assertThat(snapshot.path("snapshotType").asText()).isEqualTo("ONDEMAND");
             assertThat(walk.answer("list snapshots")).containsExactly(snapshot);
-            assertThat(walk.answer("unknown snapshot").asText()).isNotEqualTo("found");
+            assertThat(walk.answer("is existing snapshot"))
+                    .extracting(JsonNode::asBoolean)
+                    .containsExactly(true, false);
         }
     }
 }
