@@ -3,6 +3,7 @@ package io.snapferry.server.own;
 import io.snapferry.server.catalog.ExportFigures;
 import io.snapferry.server.catalog.ExportJob;
 import io.snapferry.server.catalog.JobState;
+import io.snapferry.server.schema.Wire;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +21,7 @@ record ProgressAnswer(
         Optional<Long> bytesPerSecond,
         long documents,
         int exportedCollections,
-        double percent,
+        @Wire(min = 0, max = 100) double percent,
         List<ReplicaSetAnswer> replicaSets,
         Optional<Long> secondsLeft,
         long totalBsonBytes,

@@ -47,6 +47,11 @@ public sealed interface Schema {
         return new Whole(min, max);
     }
 
+    /** A number with a fraction, bounds included. */
+    static Fraction fraction(double min, double max) {
+        return new Fraction(min, max);
+    }
+
     /** True or false. */
     static Flag flag() {
         return new Flag();
@@ -182,6 +187,33 @@ public sealed interface Schema {
         @Override
         public Object example() {
             return Math.max(min, 1);
+        }
+    }
+
+    /**
+     * A number with a fraction.
+     *
+     * @param min the least
+     * @param max the greatest
+     */
+    record Fraction(double min, double max) implements Schema {
+        @Override
+        public Map<String, Object> keywords(Function<Schema, String> references) {
+            Map<String, Object> keywords = typed("number");
+            keywords.put("format", "double");
+            keywords.put("minimum", min);
+            keywords.put("maximum", max);
+            return keywords;
+        }
+
+        @Override
+        public String words() {
+            return min + " to " + max;
+        }
+
+        @Override
+        public Object example() {
+            return min;
         }
     }
 

@@ -98,6 +98,11 @@ final class WireRecords {
         if (type == long.class || type == Long.class) {
             return whole(Long.MIN_VALUE, Long.MAX_VALUE, wire);
         }
+        if (type == double.class || type == Double.class) {
+            return Schema.fraction(
+                    wire.map(Wire::min).orElse(Long.MIN_VALUE),
+                    wire.map(Wire::max).orElse(Long.MAX_VALUE));
+        }
         if (type == boolean.class || type == Boolean.class) {
             return Schema.flag();
         }
