@@ -21,8 +21,8 @@ public final class EncryptedContent {
 
     static EncryptedContent of(EncryptionKey key, FileHeader header, FileChannel file, String label)
             throws IOException {
-        return new EncryptedContent(
-                key, header, channel(key, header, file, label).size());
+        requireWholeSegments(header.toBytes().length, file.size(), label);
+        return new EncryptedContent(key, header, channel(key, header, file).size());
     }
 
     /** Of the content; what the last segment says is known only when that is read. */
@@ -37,19 +37,25 @@ public final class EncryptedContent {
      * @param error of the file as a whole, for a reason
      */
     public SeekableByteChannel decrypt(FileChannel file, Function<String, SourceException> error) throws IOException {
-        return new DecryptingChannel(
-                channel(key, header, file, header.name()), file.size(), header.toBytes().length, error);
+        return new DecryptingChannel(channel(key, header, file), file.size(), header.toBytes().length, error);
     }
 
-    private static SeekableByteChannel channel(EncryptionKey key, FileHeader header, FileChannel file, String label)
+    /** What can be seen without decrypting; the library says it less clearly. */
+    private static void requireWholeSegments(int headerBytes, long fileBytes, String label) throws SourceException {
+        long lastSegmentBytes = fileBytes % FileHeader.SEGMENT_BYTES;
+        boolean hasFirst = fileBytes >= headerBytes + FileHeader.STREAM_HEADER_BYTES + FileHeader.TAG_BYTES;
+        boolean hasLast = lastSegmentBytes == 0 || lastSegmentBytes >= FileHeader.TAG_BYTES;
+        if (!hasFirst || !hasLast) {
+            throw SourceException.inFile(label, "encrypted file is cut, it has " + fileBytes + " bytes");
+        }
+    }
+
+    private static SeekableByteChannel channel(EncryptionKey key, FileHeader header, FileChannel file)
             throws IOException {
         try {
             return header.cipher(key).newSeekableDecryptingChannel(file, header.toBytes());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has AES-GCM", e);
-        } catch (IOException e) { // of the library alone: it looks at the size
-            throw SourceException.inFile(label, "encrypted file of " + file.size() + " bytes is cut")
-                    .causedBy(e);
         }
     }
 }
