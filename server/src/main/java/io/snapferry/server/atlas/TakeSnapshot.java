@@ -75,6 +75,7 @@ final class TakeSnapshot implements ClusterOperation {
         JsonBody body = request.body(BODY);
         int retentionDays =
                 body.integer("retentionInDays", 1, Retention.MAX_VALUE).orElse(DEFAULT_RETENTION_DAYS);
+        String description = body.optionalText("description").orElse("");
         if (cluster.type() == ClusterType.SHARDED) {
             throw ApiErrorCode.SHARDED_SNAPSHOT_NOT_SUPPORTED.with(cluster.name());
         }
@@ -87,7 +88,7 @@ final class TakeSnapshot implements ClusterOperation {
                 new SnapshotOrigin.OnDemand(),
                 now,
                 Optional.of(now.plus(retentionDays, ChronoUnit.DAYS)),
-                body.optionalText("description").orElse("")));
+                description));
         if (requested instanceof Requested.AlreadyUnfinished unfinished) {
             throw ApiErrorCode.UNFINISHED_ON_DEMAND_SNAPSHOT.with(cluster.name(), unfinished.snapshot());
         }

@@ -67,6 +67,9 @@ record DescribedRoute(Route route, List<Operation> versions) {
     String operationId() {
         String id = description().id();
         String capital = id.substring(0, 1).toUpperCase(Locale.ROOT) + id.substring(1);
+        if (route.template().startsWith("/api/atlas/v1.5")) {
+            return "v15" + capital;
+        }
         if (route.template().startsWith("/api/atlas/v1.0")) {
             return "v1" + capital;
         }

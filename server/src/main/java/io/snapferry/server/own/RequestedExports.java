@@ -5,6 +5,7 @@ import io.snapferry.server.atlas.ExportPrefixes;
 import io.snapferry.server.catalog.Catalog;
 import io.snapferry.server.catalog.Cluster;
 import io.snapferry.server.catalog.ClusterType;
+import io.snapferry.server.catalog.CustomData;
 import io.snapferry.server.catalog.ExportBucket;
 import io.snapferry.server.catalog.ExportJobs;
 import io.snapferry.server.catalog.ExportOptions;
@@ -78,6 +79,7 @@ final class RequestedExports {
         ExportOptions options = options(body);
         Id<Snapshot> snapshotId = body.id("snapshotId");
         Id<ExportBucket> bucketId = body.id("exportBucketId");
+        List<CustomData> customData = CustomDataAttribute.of(body);
         Snapshot snapshot = catalog.snapshots()
                 .find(cluster.id(), snapshotId)
                 .orElseThrow(() -> ApiErrorCode.SNAPSHOT_NOT_FOUND.with(snapshotId, cluster.name()));
@@ -93,7 +95,7 @@ final class RequestedExports {
                 cluster.id(),
                 snapshotId,
                 bucketId,
-                CustomDataAttribute.of(body),
+                customData,
                 prefixes.base(organizationOf(project), project, cluster, snapshot),
                 clock.instant().truncatedTo(ChronoUnit.SECONDS),
                 cluster.type() == ClusterType.SHARDED,

@@ -6,7 +6,6 @@ import io.snapferry.run.ExportStoppedException;
 import io.snapferry.server.catalog.ExportFigures;
 import io.snapferry.server.catalog.ExportJob;
 import io.snapferry.server.catalog.ExportJobs;
-import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.JobState;
 import java.io.IOException;
 import java.time.Clock;
@@ -18,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** A claimed job in a thread of its own, from claim to end. Renews its claim whenever it is told to. */
-final class RunningJob {
+/** A claimed job, from claim to end. */
+final class RunningJob implements WorkLoop.Work {
     private static final Logger LOG = LoggerFactory.getLogger(RunningJob.class);
 
     private final ExportJobs.Claim claim;
@@ -27,47 +26,42 @@ final class RunningJob {
     private final JobExport jobExport;
     private final Duration lease;
     private final Clock clock;
-    private final Consumer<RunningJob> ended;
+    private final Consumer<String> interrupt;
     private final ExportProgress progress = new ExportProgress();
     private final TransferRate rate = new TransferRate();
-    private final Thread thread;
 
     /** A store or a file whose thread is interrupted throws an IOException of its own, which is no failure of the job. */
     private volatile boolean isInterrupted;
 
+    /** @param interrupt interrupts the work of this name */
     RunningJob(
             ExportJobs.Claim claim,
             ExportJobs jobs,
             JobExport jobExport,
             Duration lease,
             Clock clock,
-            Consumer<RunningJob> ended) {
+            Consumer<String> interrupt) {
         this.claim = claim;
         this.jobs = jobs;
         this.jobExport = jobExport;
         this.lease = lease;
         this.clock = clock;
-        this.ended = ended;
-        this.thread = new Thread(this::run, "job-" + claim.job().id());
-        thread.setDaemon(true); // whoever stops waits for it, but not for ever
+        this.interrupt = interrupt;
     }
 
-    void start() {
-        thread.start();
+    @Override
+    public String name() {
+        return claim.job().id().hex();
     }
 
-    Id<ExportJob> id() {
-        return claim.job().id();
-    }
-
-    /** Makes it stop, whether it was cancelled, lost its claim, or the server ends. */
-    void interrupt() {
+    @Override
+    public void stop() {
         isInterrupted = true;
-        thread.interrupt();
     }
 
     /** Prolongs the claim. When it is lost or the job was cancelled, this run must not write any more. */
-    void renew() {
+    @Override
+    public void renew() {
         try {
             ExportProgress.Figures figures = progress.figures();
             if (figures.totals().isPlanned()) {
@@ -77,7 +71,7 @@ final class RunningJob {
                 LOG.atInfo()
                         .addKeyValue("job", claim.job().id())
                         .log("job is not ours any more or cancelled, stopping");
-                interrupt();
+                interrupt.accept(name());
             }
         } catch (RuntimeException e) {
             LOG.atError().addKeyValue("job", claim.job().id()).setCause(e).log("claim could not be renewed");
@@ -99,7 +93,8 @@ final class RunningJob {
                 name, done.documents(), done.bsonBytes(), total.documents(), total.bsonBytes());
     }
 
-    private void run() {
+    @Override
+    public void run() {
         try {
             LOG.atInfo().addKeyValue("job", claim.job().id()).log("job started");
             ExportResult result = jobExport.run(claim, progress);
@@ -122,8 +117,6 @@ final class RunningJob {
         } catch (Error e) {
             fail(e);
             throw e;
-        } finally {
-            ended.accept(this);
         }
     }
 

@@ -23,7 +23,7 @@ public final class SnapshotWorker implements Closeable {
     private final SnapshotFiles files;
     private final SnapshotTaking taking;
     private final Clock clock;
-    private final WorkLoop loop;
+    private final WorkLoop<RunningSnapshot> loop;
 
     /**
      * @param catalog holds the queue; stays open
@@ -37,7 +37,7 @@ public final class SnapshotWorker implements Closeable {
         this.files = new SnapshotFiles(store, queue);
         this.taking = new SnapshotTaking(catalog.tenants(), store, files, settings.reading(), clock);
         this.clock = clock;
-        this.loop = new WorkLoop("snapshot", this::next, settings.lease());
+        this.loop = new WorkLoop<>("snapshot", this::next, settings.lease());
     }
 
     /** Begins. What this worker's former self left unfinished is removed, and begun anew. */

@@ -2,10 +2,10 @@ package io.snapferry.server.queue;
 
 import java.io.Closeable;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,27 +17,30 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes claimed work from a queue, runs each piece in a thread of its own, and renews the claims. Started once, closed once;
  * {@link #wake} may be called by any thread.
+ *
+ * @param <W> the kind of work
  */
-final class WorkLoop implements Closeable {
+final class WorkLoop<W extends WorkLoop.Work> implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(WorkLoop.class);
 
     /** How long work that nobody announced waits at most. */
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(2);
 
+    /** Often, because a renewal is also what makes progress visible. */
     private static final int RENEWALS_PER_LEASE = 15;
 
     /** What cannot be interrupted is left; service managers kill what takes longer than 10 seconds. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
     /** A queue, seen by the one thread that takes from it. */
-    interface Source {
+    interface Source<W> {
         /** Claims something; empty when nothing may be done now. */
-        Optional<? extends Work> next();
+        Optional<W> next();
     }
 
     /** A claimed piece of work. */
     interface Work {
-        /** Tells it from others; one of each runs at a time. */
+        /** Tells it from others; work that was claimed anew has the name of what is on its way out. */
         String name();
 
         /** Does it, in the thread of the caller; has no exception of its own. */
@@ -51,15 +54,15 @@ final class WorkLoop implements Closeable {
     }
 
     private final String threadName;
-    private final Source source;
+    private final Source<W> source;
     private final Duration lease;
     private final Semaphore wakeUps = new Semaphore(0);
     private final ScheduledExecutorService heartbeat;
     private final Thread dispatcher;
-    private final Map<String, Running> running = new HashMap<>(); // guarded by itself
+    private final Set<Running<W>> running = new HashSet<>(); // guarded by itself
     private volatile boolean closing;
 
-    private record Running(Work work, Thread thread) {
+    private record Running<W extends Work>(W work, Thread thread) {
         void interrupt() {
             work.stop();
             thread.interrupt();
@@ -67,7 +70,7 @@ final class WorkLoop implements Closeable {
     }
 
     /** @param threadName begins the names of all threads */
-    WorkLoop(String threadName, Source source, Duration lease) {
+    WorkLoop(String threadName, Source<W> source, Duration lease) {
         this.threadName = threadName;
         this.source = source;
         this.lease = lease;
@@ -89,24 +92,30 @@ final class WorkLoop implements Closeable {
 
     /** Whether work of this name runs. */
     boolean isRunning(String name) {
+        return find(name).isPresent();
+    }
+
+    /** The work of this name, when it runs. */
+    Optional<W> find(String name) {
         synchronized (running) {
-            return running.containsKey(name);
+            return running.stream()
+                    .map(Running::work)
+                    .filter(work -> work.name().equals(name))
+                    .findFirst();
         }
     }
 
     /** Interrupts the work of this name, when it runs. */
     void interrupt(String name) {
         synchronized (running) {
-            Optional.ofNullable(running.get(name)).ifPresent(Running::interrupt);
+            running.stream().filter(one -> one.work().name().equals(name)).forEach(Running::interrupt);
         }
     }
 
     private void dispatch() {
         while (!closing) {
             try {
-                for (Optional<? extends Work> work = source.next();
-                        work.isPresent() && !closing;
-                        work = source.next()) {
+                for (Optional<W> work = source.next(); work.isPresent() && !closing; work = source.next()) {
                     begin(work.get());
                 }
             } catch (RuntimeException e) {
@@ -122,20 +131,20 @@ final class WorkLoop implements Closeable {
         }
     }
 
-    private void begin(Work work) {
+    private void begin(W work) {
         Thread thread = daemon(() -> runToTheEnd(work), threadName + "-" + work.name());
         synchronized (running) {
-            running.put(work.name(), new Running(work, thread));
+            running.add(new Running<>(work, thread));
         }
         thread.start();
     }
 
-    private void runToTheEnd(Work work) {
+    private void runToTheEnd(W work) {
         try {
             work.run();
         } finally {
             synchronized (running) {
-                running.remove(work.name());
+                running.removeIf(one -> one.work() == work);
                 running.notifyAll();
             }
             wake();
@@ -143,9 +152,9 @@ final class WorkLoop implements Closeable {
     }
 
     private void renewAll() {
-        List<Running> all;
+        List<Running<W>> all;
         synchronized (running) {
-            all = List.copyOf(running.values());
+            all = List.copyOf(running);
         }
         all.forEach(one -> one.work().renew());
     }
@@ -158,7 +167,7 @@ final class WorkLoop implements Closeable {
         try {
             dispatcher.join();
             synchronized (running) {
-                running.values().forEach(Running::interrupt);
+                running.forEach(Running::interrupt);
                 long deadline = System.nanoTime() + STOP_LIMIT.toNanos();
                 for (long left = STOP_LIMIT.toMillis(); left > 0 && !running.isEmpty(); left = millisUntil(deadline)) {
                     running.wait(left);
