@@ -1,5 +1,5 @@
-// Command walk goes the way of a snapshot export with one of the Go clients of MongoDB Atlas: it makes a bucket, finds the
-// snapshot, exports it, follows the job to its end, sets and reads the backup schedule, and deletes the bucket. Each answer is
+// Command walk goes the way of a snapshot export with one of the Go clients of MongoDB Atlas: it makes a bucket, takes a
+// snapshot when the cluster is live, finds it, exports it, follows the job to its end, sets and reads the backup schedule, and deletes the bucket. Each answer is
 // printed as one line {"step": ..., "answer": ...}. It ends with 1 at the first step that fails.
 //
 // Usage: walk v1.0 | v2 | v2-token
@@ -22,7 +22,7 @@ const patience = 2 * time.Minute
 type setting struct {
 	url, publicKey, privateKey           string
 	organization, project, cluster, role string
-	isSharded                            bool
+	isSharded, isLive                    bool
 }
 
 func main() {
@@ -38,6 +38,7 @@ func main() {
 		cluster:      os.Getenv("WALK_CLUSTER"),
 		role:         os.Getenv("WALK_ROLE"),
 		isSharded:    os.Getenv("WALK_SHARDED") == "true",
+		isLive:       os.Getenv("WALK_LIVE") == "true",
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
@@ -97,4 +98,8 @@ func await[T any](ctx context.Context, step string, ask func() (T, error), isLas
 
 func isEnd(state string) bool {
 	return state == "Successful" || state == "Failed" || state == "Cancelled"
+}
+
+func isEndOfSnapshot(status string) bool {
+	return status == "completed" || status == "failed"
 }

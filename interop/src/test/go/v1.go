@@ -25,6 +25,9 @@ func walkV1(ctx context.Context, at setting) {
 	done("list buckets", buckets.Results, err)
 
 	path := &mongodbatlas.SnapshotReqPathParameters{GroupID: at.project, ClusterName: at.cluster}
+	if at.isLive {
+		takeV1(ctx, path, atlas.CloudProviderSnapshots)
+	}
 	snapshots, _, err := atlas.CloudProviderSnapshots.GetAllCloudProviderSnapshots(ctx, path, nil)
 	done("list snapshots", snapshots.Results, err)
 	path.SnapshotID = snapshots.Results[0].ID
@@ -57,6 +60,23 @@ func walkV1(ctx context.Context, at setting) {
 		fail("describe a deleted bucket", err)
 	}
 	done("describe a deleted bucket", refusal.ErrorCode, nil)
+}
+
+func takeV1(ctx context.Context, path *mongodbatlas.SnapshotReqPathParameters,
+	snapshots mongodbatlas.CloudProviderSnapshotsService) {
+	requested, _, err := snapshots.Create(ctx, path, &mongodbatlas.CloudProviderSnapshot{
+		Description: "now", RetentionInDays: 1,
+	})
+	done("take snapshot", requested, err)
+	one := &mongodbatlas.SnapshotReqPathParameters{
+		GroupID: path.GroupID, ClusterName: path.ClusterName, SnapshotID: requested.ID,
+	}
+	await(ctx, "watch snapshot",
+		func() (*mongodbatlas.CloudProviderSnapshot, error) {
+			snapshot, _, err := snapshots.GetOneCloudProviderSnapshot(ctx, one)
+			return snapshot, err
+		},
+		func(snapshot *mongodbatlas.CloudProviderSnapshot) bool { return isEndOfSnapshot(snapshot.Status) })
 }
 
 func jobV1(ctx context.Context, at setting, jobs mongodbatlas.CloudProviderSnapshotExportJobsService,

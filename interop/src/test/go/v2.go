@@ -26,6 +26,9 @@ func walkV2(ctx context.Context, at setting, signed *http.Client) {
 	buckets, _, err := backups.ListExportBuckets(ctx, at.project).Execute()
 	done("list buckets", buckets.GetResults(), err)
 
+	if at.isLive {
+		takeV2(ctx, at, backups)
+	}
 	snapshot := snapshotV2(ctx, at, backups)
 	jobV2(ctx, at, backups, admin.DiskBackupExportJobRequest{
 		SnapshotId:     snapshot,
@@ -47,6 +50,19 @@ func walkV2(ctx context.Context, at setting, signed *http.Client) {
 		fail("describe a deleted bucket", fmt.Errorf("not a refusal that the client understands: %w", err))
 	}
 	done("describe a deleted bucket", refusal.GetErrorCode(), nil)
+}
+
+func takeV2(ctx context.Context, at setting, backups admin.CloudBackupsApi) {
+	requested, _, err := backups.TakeSnapshot(ctx, at.project, at.cluster, &admin.DiskBackupOnDemandSnapshotRequest{
+		Description: admin.PtrString("now"), RetentionInDays: admin.PtrInt(1),
+	}).Execute()
+	done("take snapshot", requested, err)
+	await(ctx, "watch snapshot",
+		func() (*admin.DiskBackupReplicaSet, error) {
+			snapshot, _, err := backups.GetReplicaSetBackup(ctx, at.project, at.cluster, requested.GetId()).Execute()
+			return snapshot, err
+		},
+		func(snapshot *admin.DiskBackupReplicaSet) bool { return isEndOfSnapshot(snapshot.GetStatus()) })
 }
 
 // The id of the newest snapshot, read as the client reads one of the cluster's kind.

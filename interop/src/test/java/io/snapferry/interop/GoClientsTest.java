@@ -28,11 +28,11 @@ class GoClientsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "v1.0, testCluster", "v1.0, sharded",
-        "v2, testCluster", "v2, sharded",
-        "v2-token, testCluster", "v2-token, sharded"
+        "v1.0, testCluster", "v1.0, sharded", "v1.0, live",
+        "v2, testCluster", "v2, sharded", "v2, live",
+        "v2-token, testCluster", "v2-token, sharded", "v2-token, live"
     })
-    void exportsASnapshotAndSetsTheSchedule(String client, String cluster) throws Exception {
+    void takesASnapshotOfWhatRunsExportsOneAndSetsTheSchedule(String client, String cluster) throws Exception {
         try (InteropServer server = InteropServer.start(folder)) {
             Program walk = new Program(WALK, folder, Walk.environment(server, cluster));
 
@@ -63,10 +63,23 @@ class GoClientsTest {
                 .isEqualTo(isSharded ? "SHARDED" : "REPLICASET");
         JsonNode snapshot = taken.answer("describe snapshot");
         assertThat(taken.answer("list snapshots")).hasSize(1);
-        assertThat(snapshot.path("id").asText())
-                .isEqualTo(isSharded ? InteropServer.SHARDED_SNAPSHOT : InteropServer.SNAPSHOT);
+        assertThat(snapshot.path("id").asText()).isEqualTo(snapshotOf(taken, cluster));
         assertThat(snapshot.path("status").asText()).isEqualTo("completed");
         assertThat(snapshot.path("type").asText()).isEqualTo(isSharded ? "shardedCluster" : "replicaSet");
+    }
+
+    /** The one that was there, or the one that the walk took. */
+    private static String snapshotOf(Walk walk, String cluster) {
+        if (cluster.equals(InteropServer.LIVE_CLUSTER)) {
+            JsonNode requested = walk.answer("take snapshot");
+            assertThat(requested.path("status").asText()).isIn("queued", "inProgress");
+            assertThat(requested.has("createdAt")).isFalse();
+            JsonNode watched = walk.answer("watch snapshot");
+            assertThat(watched.path("status").asText()).isEqualTo("completed");
+            assertThat(watched.path("createdAt").isTextual()).isTrue();
+            return requested.path("id").asText();
+        }
+        return cluster.equals(InteropServer.SHARDED_CLUSTER) ? InteropServer.SHARDED_SNAPSHOT : InteropServer.SNAPSHOT;
     }
 
     private static void assertJobs(Walk taken, String cluster, InteropServer server) throws IOException {

@@ -16,7 +16,7 @@ class PythonClientTest {
     Path folder;
 
     @Test
-    void readsProjectsClustersAndSnapshots() throws Exception {
+    void readsProjectsClustersAndSnapshotsAndTakesOne() throws Exception {
         Program system = Program.onPath("python3", folder);
         system.prepare("-m", "venv", "environment");
         Program python = new Program(folder.resolve("environment/bin/python"), folder, system.environment());
@@ -33,7 +33,7 @@ class PythonClientTest {
                     .containsExactly("Acme");
             assertThat(walk.answer("list clusters"))
                     .extracting(JsonNode::asText)
-                    .containsExactly(InteropServer.SHARDED_CLUSTER, InteropServer.CLUSTER);
+                    .containsExactly(InteropServer.LIVE_CLUSTER, InteropServer.SHARDED_CLUSTER, InteropServer.CLUSTER);
             assertThat(walk.answer("is existing cluster"))
                     .extracting(JsonNode::asBoolean)
                     .containsExactly(true, false);
@@ -48,6 +48,18 @@ class PythonClientTest {
             assertThat(walk.answer("is existing snapshot"))
                     .extracting(JsonNode::asBoolean)
                     .containsExactly(true, false);
+            assertTaken(walk);
         }
+    }
+
+    private static void assertTaken(Walk walk) {
+        JsonNode requested = walk.answer("take snapshot");
+        JsonNode taken = walk.answer("watch snapshot");
+        assertThat(requested.path("createdAt").isNull())
+                .as("not before it is taken")
+                .isTrue();
+        assertThat(taken.path("id")).isEqualTo(requested.path("id"));
+        assertThat(taken.path("status").asText()).isEqualTo("COMPLETED");
+        assertThat(taken.path("createdAt").isTextual()).isTrue();
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,12 +30,30 @@ class TerraformTest {
 
     @Test
     void appliesPlansNoChangeAndDestroys() throws Exception {
+        assertOutputs(outputsOf("main.tf", InteropServer.CLUSTER));
+    }
+
+    /** The provider waits three minutes for the cluster and one for the snapshot, whatever the server answers. */
+    @Test
+    @Tag("minutes")
+    void takesASnapshotOfARunningClusterAndExportsIt() throws Exception {
+        JsonNode outputs = outputsOf("take.tf", InteropServer.LIVE_CLUSTER);
+
+        assertThat(valueOf(outputs, "status").asText()).isEqualTo("completed");
+        assertThat(valueOf(outputs, "read").asText()).isEqualTo("completed");
+        assertThat(valueOf(outputs, "type").asText()).isEqualTo("onDemand");
+    }
+
+    /** Applies a configuration, sees that a second plan changes nothing and that its export is there, and destroys it. */
+    private JsonNode outputsOf(String configuration, String cluster) throws Exception {
         Program terraform = Program.onPath("terraform", folder);
         Path provider = provider();
         Files.copy(
-                Path.of("src/test/terraform/main.tf"), folder.resolve("main.tf"), StandardCopyOption.REPLACE_EXISTING);
+                Path.of("src/test/terraform").resolve(configuration),
+                folder.resolve("main.tf"),
+                StandardCopyOption.REPLACE_EXISTING);
         try (InteropServer server = InteropServer.start(Files.createDirectory(folder.resolve("server")))) {
-            Program program = terraform.with(environment(server, provider));
+            Program program = terraform.with(environment(server, provider)).with("TF_VAR_cluster", cluster);
 
             program.done("apply", "-auto-approve", "-input=false", "-no-color");
             JsonNode outputs = program.done("output", "-json").json();
@@ -42,10 +61,10 @@ class TerraformTest {
             program.done("destroy", "-auto-approve", "-input=false", "-no-color");
 
             assertThat(plan.status()).as(plan.out()).isEqualTo(NO_CHANGES);
-            assertOutputs(outputs);
             assertThat(server.completionMarker(valueOf(outputs, "prefix").asText()))
                     .as("what was exported stays when the job is destroyed")
                     .exists();
+            return outputs;
         }
     }
 
@@ -90,7 +109,6 @@ class TerraformTest {
         variables.put("CHECKPOINT_DISABLE", "1");
         variables.put("TF_CLI_CONFIG_FILE", settings.toString());
         variables.put("TF_VAR_project", InteropServer.PROJECT);
-        variables.put("TF_VAR_cluster", InteropServer.CLUSTER);
         variables.put("TF_VAR_role", InteropServer.ROLE);
         variables.put("TF_VAR_bucket", InteropServer.BUCKET_NAME);
         // The provider wants a slash at the end

@@ -30,7 +30,9 @@ record Walk(List<JsonNode> steps) {
                 "WALK_PROJECT", InteropServer.PROJECT,
                 "WALK_ROLE", InteropServer.ROLE,
                 "WALK_CLUSTER", cluster,
-                "WALK_SHARDED", String.valueOf(cluster.equals(InteropServer.SHARDED_CLUSTER)));
+                "WALK_LIVE_CLUSTER", InteropServer.LIVE_CLUSTER,
+                "WALK_SHARDED", String.valueOf(cluster.equals(InteropServer.SHARDED_CLUSTER)),
+                "WALK_LIVE", String.valueOf(cluster.equals(InteropServer.LIVE_CLUSTER)));
     }
 
     /** The answers of a step that may be taken more than once. */

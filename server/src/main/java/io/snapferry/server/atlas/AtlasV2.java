@@ -48,6 +48,8 @@ public final class AtlasV2 {
                 Versioned.since(FIRST, DeleteSnapshot.ofAnyCluster(BASE, snapshots)),
                 Versioned.since(FIRST, DeleteSnapshot.ofShardedCluster(BASE, snapshots)),
                 Versioned.since(FLEX, ProbeFlexCluster.forSnapshots(BASE)),
-                Versioned.since(FLEX, ProbeFlexCluster.forSnapshot(BASE)));
+                Versioned.since(FLEX, ProbeFlexCluster.forSnapshot(BASE)),
+                Versioned.since(FLEX, ProbeFlexCluster.forRestoreJobs(BASE)),
+                Versioned.since(FLEX, ProbeFlexCluster.forRestoreJob(BASE)));
     }
 }

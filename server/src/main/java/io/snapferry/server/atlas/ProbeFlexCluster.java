@@ -12,8 +12,8 @@ import io.snapferry.server.http.Route;
 import io.snapferry.server.http.Tag;
 
 /**
- * The snapshots of a flex cluster, of which there are none here. Atlas's CLI asks for them before it asks for a cluster's
- * snapshots, and goes on only when the answer says that the cluster is of another kind.
+ * The snapshots and restore jobs of a flex cluster, of which there are none here. Atlas's CLI asks for them before it asks for
+ * those of a cluster, and goes on only when the answer says that the cluster is of another kind.
  */
 final class ProbeFlexCluster implements ClusterOperation {
     private final Route route;
@@ -32,6 +32,14 @@ final class ProbeFlexCluster implements ClusterOperation {
         return new ProbeFlexCluster(base, "snapshots/{snapshotId}", "getFlexSnapshot");
     }
 
+    static ProbeFlexCluster forRestoreJobs(String base) {
+        return new ProbeFlexCluster(base, "restoreJobs", "listFlexRestoreJobs");
+    }
+
+    static ProbeFlexCluster forRestoreJob(String base) {
+        return new ProbeFlexCluster(base, "restoreJobs/{restoreJobId}", "getFlexRestoreJob");
+    }
+
     @Override
     public Route route() {
         return route;
@@ -47,7 +55,7 @@ final class ProbeFlexCluster implements ClusterOperation {
         return OperationDescription.of(
                         id,
                         Tag.SNAPSHOTS,
-                        "The snapshots of flex clusters, of which there are none here: says so for every cluster")
+                        "The backups of flex clusters, of which there are none here: says so for every cluster")
                 .errors(ApiErrorCode.CANNOT_USE_NON_FLEX_CLUSTER_IN_FLEX_API);
     }
 

@@ -77,6 +77,28 @@ record SnapshotAnswer(
                 isSharded ? "shardedCluster" : "replicaSet");
     }
 
+    /** As the path of sharded clusters shows a replica set's: without what only a replica set has, and with no members. */
+    SnapshotAnswer withoutMembers() {
+        return new SnapshotAnswer(
+                Optional.empty(),
+                Optional.empty(),
+                createdAt,
+                description,
+                expiresAt,
+                frequencyType,
+                id,
+                links,
+                Optional.of(List.of()),
+                mongodVersion,
+                policyItems,
+                Optional.empty(),
+                Optional.of(List.of()),
+                snapshotType,
+                status,
+                storageSizeBytes,
+                type);
+    }
+
     private static Optional<SnapshotOrigin.Scheduled> scheduled(Snapshot snapshot) {
         return snapshot.origin() instanceof SnapshotOrigin.Scheduled scheduled
                 ? Optional.of(scheduled)

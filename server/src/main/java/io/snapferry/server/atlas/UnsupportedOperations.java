@@ -49,9 +49,7 @@ public final class UnsupportedOperations {
             new Row(GET, ENDPOINTS + "/{endpointId}"),
             new Row(DELETE, ENDPOINTS + "/{endpointId}"),
             new Row(POST, FLEX + "/download"),
-            new Row(GET, FLEX + "/restoreJobs"),
-            new Row(POST, FLEX + "/restoreJobs"),
-            new Row(GET, FLEX + "/restoreJobs/{restoreJobId}"));
+            new Row(POST, FLEX + "/restoreJobs"));
 
     private static final List<Row> OF_2025_03_12 = List.of(
             new Row(GET, CLUSTER + "/backup/snapshots/{snapshotId}/databases"),

@@ -191,15 +191,16 @@ class AtlasV2Test {
 
     @Test
     void tellsTheCliThatAClusterIsNoFlexCluster() {
-        for (String path : List.of("", "/" + TestServer.SNAPSHOT)) {
+        for (String path : List.of(
+                "snapshots", "snapshots/" + TestServer.SNAPSHOT, "restoreJobs", "restoreJobs/" + TestServer.UNKNOWN)) {
             HttpResponse<String> known =
-                    send("reader", "GET", PROJECT + "/flexClusters/c1/backup/snapshots" + path, "2024-11-13", "");
+                    send("reader", "GET", PROJECT + "/flexClusters/c1/backup/" + path, "2024-11-13", "");
             assertThat(known.statusCode()).isEqualTo(400);
             assertThat(known.body())
                     .contains("\"errorCode\":\"CANNOT_USE_NON_FLEX_CLUSTER_IN_FLEX_API\"", "\"parameters\":[\"c1\"]");
             assertThat(known.headers().firstValue("X-Error-Code")).contains("CANNOT_USE_NON_FLEX_CLUSTER_IN_FLEX_API");
             assertThat(type(known)).isEqualTo("application/json");
-            assertThat(send("reader", "GET", PROJECT + "/flexClusters/c9/backup/snapshots" + path, "2024-11-13", "")
+            assertThat(send("reader", "GET", PROJECT + "/flexClusters/c9/backup/" + path, "2024-11-13", "")
                             .body())
                     .contains("\"errorCode\":\"CLUSTER_NOT_FOUND\"", "\"parameters\":[\"c9\",\"" + TestServer.PROJECT);
         }

@@ -48,6 +48,7 @@ class ClientExchangesTest {
             })
     void givesTheClientWhatItNeeds(String client) throws IOException {
         try (TestServer server = TestServer.start()) {
+            server.connectCluster();
             for (JsonNode exchange : read(client).path("exchanges")) {
                 replay(server.as("orgowner"), exchange);
             }

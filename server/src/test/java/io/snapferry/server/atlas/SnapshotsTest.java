@@ -3,6 +3,7 @@ package io.snapferry.server.atlas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snapferry.server.testing.TestServer;
+import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -66,15 +67,23 @@ class SnapshotsTest {
     }
 
     @Test
-    void hidesAReplicaSetsSnapshotsOnTheShardedPaths() {
+    void listsNoReplicaSetsSnapshotsOnTheShardedPath() {
         assertThat(server.as("reader")
                         .get(TestServer.SNAPSHOTS + "/shardedClusters")
                         .body())
                 .endsWith("\"results\":[],\"totalCount\":0}");
-        assertThat(server.as("reader")
-                        .get(TestServer.SNAPSHOTS + "/shardedCluster/" + TestServer.SNAPSHOT)
-                        .statusCode())
-                .isEqualTo(404);
+    }
+
+    @Test
+    void showsAReplicaSetsSnapshotWithoutMembersOnTheShardedPath() {
+        HttpResponse<String> shown =
+                server.as("reader").get(TestServer.SNAPSHOTS + "/shardedCluster/" + TestServer.SNAPSHOT);
+
+        assertThat(shown.statusCode()).isEqualTo(200);
+        assertThat(shown.body())
+                .contains("\"id\":\"" + TestServer.SNAPSHOT, "\"members\":[]", "\"snapshotIds\":[]")
+                .contains("\"type\":\"replicaSet\"")
+                .doesNotContain("cloudProvider", "copyRegions", "replicaSetName");
     }
 
     @Test

@@ -59,7 +59,9 @@ final class Fixtures {
             entry("removeOneShardedClusterCloudBackup", Fixture.READ),
             entry("deleteGroupClusterBackupSnapshotShardedCluster", Fixture.READ),
             entry("listGroupFlexClusterBackupSnapshots", Fixture.refused(400)),
-            entry("getGroupFlexClusterBackupSnapshot", Fixture.refused(400)));
+            entry("getGroupFlexClusterBackupSnapshot", Fixture.refused(400)),
+            entry("listGroupFlexClusterBackupRestoreJobs", Fixture.refused(400)),
+            entry("getGroupFlexClusterBackupRestoreJob", Fixture.refused(400)));
 
     private Fixtures() {}
 
