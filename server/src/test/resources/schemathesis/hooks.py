@@ -132,7 +132,10 @@ MAY_BE_PART_OF_THE_PATH = {"deletebackupschedule"}
 
 def bare(operation_id):
     name = operation_id.lower()
-    return name[2:] if name.startswith(("v1", "v2")) else name
+    for api in ("v15", "v1", "v2"):
+        if name.startswith(api):
+            return name[len(api):]
+    return name
 
 
 def with_real_names(value, things):

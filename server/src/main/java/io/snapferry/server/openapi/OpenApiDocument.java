@@ -182,7 +182,9 @@ final class OpenApiDocument {
         String mediaType = content.form() instanceof Form.Document document
                 ? document.mediaType()
                 : DescribedRoute.mediaType(version);
-        Map<String, Object> described = ordered("schema", schema(content.form()));
+        // What a schema of an event stream is about, all of it or one event, is not settled before OpenAPI 3.2
+        boolean isStream = mediaType.equals("text/event-stream");
+        Map<String, Object> described = isStream ? new LinkedHashMap<>() : ordered("schema", schema(content.form()));
         version.sunset().ifPresent(day -> described.put("x-sunset", day.toString()));
         contentOf(response).put(mediaType, described);
     }
