@@ -21,8 +21,10 @@ import java.util.regex.Pattern;
 public final class DigestClient {
     private static final Pattern NONCE = Pattern.compile("nonce=\"([^\"]+)\"");
 
-    private final HttpClient http =
+    /** Shared, for its connections: one for each client would be more than a server lets in. */
+    private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private final URI server;
     private final String user;
     private final String password;
@@ -111,7 +113,7 @@ public final class DigestClient {
                 .method(method, publisher)
                 .build();
         try {
-            HttpResponse<String> response = http.send(built, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = HTTP.send(built, HttpResponse.BodyHandlers.ofString());
             DescribedAnswers.check(response);
             return response;
         } catch (IOException e) {
