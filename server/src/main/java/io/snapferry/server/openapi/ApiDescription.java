@@ -4,24 +4,25 @@ import io.snapferry.server.http.Operation;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** What the server serves of its own description. Thread-safe. */
+/**
+ * What the server serves of its own description. It is written when it is first asked for: a server that nobody asks starts
+ * without it. Thread-safe.
+ */
 public final class ApiDescription {
+    private final List<Operation> others;
     private final List<Operation> operations;
-    private final ServedDocument openApi;
-    private final DocumentationPage page;
+    private @Nullable Written written; // guarded by this
 
-    /**
-     * Describes these operations, and the two that serve the description.
-     *
-     * @throws IllegalStateException when two descriptions contradict each other
-     */
+    private record Written(ServedDocument openApi, DocumentationPage page) {}
+
+    /** Describes these operations, and the two that serve the description. */
     public ApiDescription(List<Operation> others) {
-        operations = List.of(new GetOpenApi(this::openApi), new GetDocs(this::page));
-        List<DescribedRoute> routes = DescribedRoute.all(
-                Stream.concat(others.stream(), operations.stream()).toList());
-        openApi = new ServedDocument("application/json", OpenApiDocument.of(routes), Map.of());
-        page = new DocumentationPage(routes);
+        this.others = List.copyOf(others);
+        this.operations = List.of(
+                new GetOpenApi(() -> written().openApi()),
+                new GetDocs(() -> written().page()));
     }
 
     /** The two that serve it. */
@@ -29,11 +30,17 @@ public final class ApiDescription {
         return operations;
     }
 
-    private ServedDocument openApi() {
-        return openApi;
-    }
-
-    private DocumentationPage page() {
-        return page;
+    /** @throws IllegalStateException when two descriptions contradict each other */
+    private synchronized Written written() {
+        Written known = written;
+        if (known == null) {
+            List<DescribedRoute> routes = DescribedRoute.all(
+                    Stream.concat(others.stream(), operations.stream()).toList());
+            known = new Written(
+                    new ServedDocument("application/json", OpenApiDocument.of(routes), Map.of()),
+                    new DocumentationPage(routes));
+            written = known;
+        }
+        return known;
     }
 }
