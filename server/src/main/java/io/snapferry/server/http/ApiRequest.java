@@ -7,7 +7,6 @@ import io.snapferry.server.schema.Schema;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** A request as an operation sees it. Used by one thread. */
 public final class ApiRequest {
@@ -63,21 +62,11 @@ public final class ApiRequest {
     /**
      * The body, which must be a JSON object.
      *
-     * @param attributes that it may have
-     * @throws ApiException when it is not JSON, too large, or has other attributes
-     */
-    public JsonBody body(String... attributes) {
-        return JsonBody.parse(body.read(), Set.of(attributes));
-    }
-
-    /**
-     * The body, which must be a JSON object.
-     *
      * @param fields that it may have
      * @throws ApiException when it is not JSON, too large, or has other attributes
      */
     public JsonBody body(Schema.Fields fields) {
-        return body(fields.names());
+        return JsonBody.parse(body.read(), fields);
     }
 
     /**
@@ -88,18 +77,7 @@ public final class ApiRequest {
      * @throws ApiException when it is not JSON, too large, or an element has other attributes
      */
     public List<JsonBody> bodies(int maxSize, Schema.Fields fields) {
-        return bodies(maxSize, fields.names());
-    }
-
-    /**
-     * The body, which must be a JSON array of objects.
-     *
-     * @param maxSize how many there may be
-     * @param attributes that each may have
-     * @throws ApiException when it is not JSON, too large, or an element has other attributes
-     */
-    public List<JsonBody> bodies(int maxSize, String... attributes) {
-        return JsonBody.parseArray(body.read(), maxSize, Set.of(attributes));
+        return JsonBody.parseArray(body.read(), maxSize, fields);
     }
 
     /**

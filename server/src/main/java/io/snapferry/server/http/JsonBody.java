@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snapferry.server.catalog.Id;
+import io.snapferry.server.schema.Property;
 import io.snapferry.server.schema.Schema;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -38,23 +39,23 @@ public final class JsonBody {
     /**
      * Reads a whole body.
      *
-     * @param attributes that may be in it
+     * @param fields that may be in it
      */
-    static JsonBody parse(byte[] bytes, Set<String> attributes) {
+    static JsonBody parse(byte[] bytes, Schema.Fields fields) {
         JsonNode root = read(bytes);
         if (!(root instanceof ObjectNode object)) {
             throw ApiErrorCode.INVALID_JSON.with("expected an object, found " + nameOf(root));
         }
-        return new JsonBody(object, "").onlyWith(attributes);
+        return new JsonBody(object, "").onlyWith(fields);
     }
 
     /**
      * Reads a whole body that is an array.
      *
      * @param maxSize how many elements there may be
-     * @param attributes that may be in each
+     * @param fields that may be in each
      */
-    static List<JsonBody> parseArray(byte[] bytes, int maxSize, Set<String> attributes) {
+    static List<JsonBody> parseArray(byte[] bytes, int maxSize, Schema.Fields fields) {
         JsonNode root = read(bytes);
         if (!root.isArray()) {
             throw ApiErrorCode.INVALID_JSON.with("expected an array, found " + nameOf(root));
@@ -68,7 +69,7 @@ public final class JsonBody {
             if (!(element instanceof ObjectNode object)) {
                 throw ApiErrorCode.INVALID_JSON_ATTRIBUTE.with(place, "expected an object, found " + nameOf(element));
             }
-            elements.add(new JsonBody(object, place + ".").onlyWith(attributes));
+            elements.add(new JsonBody(object, place + ".").onlyWith(fields));
         }
         return elements;
     }
@@ -223,20 +224,11 @@ public final class JsonBody {
     /**
      * An object.
      *
-     * @param attributes that may be in it
-     */
-    public Optional<JsonBody> object(String name, String... attributes) {
-        return value(name, JsonNode::isObject, "an object", ObjectNode.class::cast)
-                .map(node -> new JsonBody(node, place + name + ".").onlyWith(Set.of(attributes)));
-    }
-
-    /**
-     * An object.
-     *
      * @param fields that may be in it
      */
     public Optional<JsonBody> object(String name, Schema.Fields fields) {
-        return object(name, fields.names());
+        return value(name, JsonNode::isObject, "an object", ObjectNode.class::cast)
+                .map(node -> new JsonBody(node, place + name + ".").onlyWith(fields));
     }
 
     /**
@@ -246,16 +238,6 @@ public final class JsonBody {
      * @param fields that may be in each
      */
     public List<JsonBody> objects(String name, int maxSize, Schema.Fields fields) {
-        return objects(name, maxSize, fields.names());
-    }
-
-    /**
-     * An array of objects; empty when it is absent.
-     *
-     * @param maxSize how many there may be
-     * @param attributes that may be in each
-     */
-    public List<JsonBody> objects(String name, int maxSize, String... attributes) {
         Optional<JsonNode> array = value(name, JsonNode::isArray, "an array", Function.identity());
         if (array.isEmpty()) {
             return List.of();
@@ -269,7 +251,7 @@ public final class JsonBody {
             if (!(element instanceof ObjectNode object)) {
                 throw wrongType(elementName, "an object", element);
             }
-            objects.add(new JsonBody(object, place + elementName + ".").onlyWith(Set.of(attributes)));
+            objects.add(new JsonBody(object, place + elementName + ".").onlyWith(fields));
         }
         return objects;
     }
@@ -312,9 +294,9 @@ public final class JsonBody {
         return Optional.of(convert.apply(node));
     }
 
-    private JsonBody onlyWith(Set<String> attributes) {
-        Set<String> allowed =
-                Stream.concat(attributes.stream(), Stream.of(IGNORED)).collect(Collectors.toSet());
+    private JsonBody onlyWith(Schema.Fields fields) {
+        Set<String> allowed = Stream.concat(fields.properties().stream().map(Property::name), Stream.of(IGNORED))
+                .collect(Collectors.toSet());
         Iterator<String> names = object.fieldNames();
         while (names.hasNext()) {
             String name = names.next();

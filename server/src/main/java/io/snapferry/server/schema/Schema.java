@@ -316,11 +316,6 @@ public sealed interface Schema {
             properties = List.copyOf(properties);
         }
 
-        /** Their names. */
-        public String[] names() {
-            return properties.stream().map(Property::name).toArray(String[]::new);
-        }
-
         /** The same under another name, with more attributes. */
         public Fields with(String newName, Property... added) {
             List<Property> all =
