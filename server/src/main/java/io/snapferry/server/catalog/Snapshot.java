@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A backup of a cluster: one that exists and was registered, or one that is taken here.
@@ -42,6 +44,13 @@ public record Snapshot(
         members = members.stream()
                 .sorted(Comparator.comparing(Member::replicaSetName))
                 .toList();
+    }
+
+    /** Where each replica set's part is, by its name. */
+    public SortedMap<String, Path> sources() {
+        SortedMap<String, Path> sources = new TreeMap<>();
+        members.forEach(member -> sources.put(member.replicaSetName(), member.source()));
+        return sources;
     }
 
     /** A registered backup. Always complete: registering takes what is there. */

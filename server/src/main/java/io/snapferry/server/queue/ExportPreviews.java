@@ -9,10 +9,7 @@ import io.snapferry.server.catalog.Snapshot;
 import io.snapferry.source.encryption.FileKeys;
 import io.snapferry.source.location.OpenSources;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -125,10 +122,8 @@ public final class ExportPreviews {
     private static ExportPreview plan(
             Snapshot snapshot, FileKeys keys, ExportSettings settings, String prefix, int limit)
             throws IOException, InterruptedException {
-        Map<String, Path> paths = new TreeMap<>();
-        snapshot.members().forEach(member -> paths.put(member.replicaSetName(), member.source()));
         ExportLayout layout = new ExportLayout(new ExportPrefix(prefix));
-        try (OpenSources sources = OpenSources.open(paths, keys)) {
+        try (OpenSources sources = OpenSources.open(snapshot.sources(), keys)) {
             return ExportPreview.of(new Planner(settings, layout).plan(sources.byReplicaSet()), limit);
         }
     }

@@ -23,10 +23,7 @@ import io.snapferry.source.encryption.FileKeys;
 import io.snapferry.source.location.OpenSources;
 import io.snapferry.store.ObjectStore;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Turns a job's row into a run of the export engine. Thread-safe. */
 final class JobExport {
@@ -48,10 +45,8 @@ final class JobExport {
         ExportBucket bucket = known(catalog.destinations().bucket(job.project(), job.bucket()), "the export bucket");
         StoreAccess access = known(
                 catalog.destinations().storeAccess(job.project(), bucket.storeAccess()), "the export bucket's role");
-        Map<String, Path> paths = new TreeMap<>();
-        snapshot.members().forEach(member -> paths.put(member.replicaSetName(), member.source()));
         try (ObjectStore store = buckets.open(access, bucket.bucketName());
-                OpenSources sources = OpenSources.open(paths, keys)) {
+                OpenSources sources = OpenSources.open(snapshot.sources(), keys)) {
             return new ExportRun(
                             request(job, snapshot),
                             sources.byReplicaSet(),
