@@ -59,6 +59,22 @@ public interface ExportJobs {
                     Optional.empty());
         }
 
+        /** The same with what our own API can ask for. */
+        public NewJob with(ExportOptions other, Optional<IdempotencyKey> key) {
+            return new NewJob(
+                    project,
+                    cluster,
+                    snapshot,
+                    bucket,
+                    customData,
+                    prefixBase,
+                    createdAt,
+                    sharded,
+                    replicaSetNames,
+                    other,
+                    key);
+        }
+
         /**
          * Copies the lists.
          *

@@ -1,5 +1,6 @@
 package io.snapferry.server.own;
 
+import io.snapferry.server.atlas.RequestedJobs;
 import io.snapferry.server.auth.Permission;
 import io.snapferry.server.catalog.Cluster;
 import io.snapferry.server.catalog.ExportJobs;
@@ -54,15 +55,7 @@ final class CreateExport implements ClusterOperation {
     public Answer answer(ApiRequest request, Project project, Cluster cluster) {
         ExportJobs.NewJob job = requested.of(request, project, cluster).job();
         Submission submission = jobs.submit(job);
-        if (submission instanceof Submission.AlreadyActive active) {
-            throw ApiErrorCode.SNAPSHOT_EXPORT_ALREADY_ACTIVE.with(job.snapshot(), active.job());
-        }
-        if (submission instanceof Submission.NotCompleted snapshotNow) {
-            throw snapshotNow
-                    .status()
-                    .map(status -> ApiErrorCode.SNAPSHOT_NOT_COMPLETED.with(job.snapshot(), status.wireName()))
-                    .orElseGet(() -> ApiErrorCode.SNAPSHOT_NOT_FOUND.with(job.snapshot(), cluster.name()));
-        }
+        RequestedJobs.requireFreeSnapshot(submission, job.snapshot(), cluster);
         if (submission instanceof Submission.KeyReused reused) {
             throw ApiErrorCode.IDEMPOTENCY_KEY_REUSED.with(job.idempotencyKey().orElseThrow(), reused.job());
         }

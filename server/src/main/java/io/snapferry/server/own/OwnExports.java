@@ -1,6 +1,7 @@
 package io.snapferry.server.own;
 
 import io.snapferry.server.atlas.ExportPrefixes;
+import io.snapferry.server.atlas.RequestedJobs;
 import io.snapferry.server.catalog.Catalog;
 import io.snapferry.server.http.Operation;
 import io.snapferry.server.queue.ExportPreviews;
@@ -29,7 +30,7 @@ public final class OwnExports {
             RunningExports running,
             ExportPreviews previews) {
         ExportAnswers answers = new ExportAnswers(running);
-        RequestedExports requested = new RequestedExports(catalog, clock, prefixes);
+        RequestedExports requested = new RequestedExports(new RequestedJobs(catalog, prefixes), clock);
         return List.of(
                 new ListExports(catalog.jobs(), answers),
                 new CreateExport(catalog.jobs(), requested, answers, jobSubmitted),

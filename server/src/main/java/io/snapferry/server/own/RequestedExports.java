@@ -1,20 +1,16 @@
 package io.snapferry.server.own;
 
 import io.snapferry.json.JsonMode;
-import io.snapferry.server.atlas.ExportPrefixes;
-import io.snapferry.server.catalog.Catalog;
+import io.snapferry.server.atlas.RequestedJobs;
 import io.snapferry.server.catalog.Cluster;
-import io.snapferry.server.catalog.ClusterType;
 import io.snapferry.server.catalog.CustomData;
 import io.snapferry.server.catalog.ExportBucket;
 import io.snapferry.server.catalog.ExportJobs;
 import io.snapferry.server.catalog.ExportOptions;
 import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.IdempotencyKey;
-import io.snapferry.server.catalog.Organization;
 import io.snapferry.server.catalog.Project;
 import io.snapferry.server.catalog.Snapshot;
-import io.snapferry.server.catalog.SnapshotStatus;
 import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.CustomDataAttribute;
@@ -22,7 +18,6 @@ import io.snapferry.server.http.JsonBody;
 import io.snapferry.server.schema.Property;
 import io.snapferry.server.schema.Schema;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -54,14 +49,12 @@ final class RequestedExports {
         ApiErrorCode.IDEMPOTENCY_KEY_INVALID
     };
 
-    private final Catalog catalog;
+    private final RequestedJobs requested;
     private final Clock clock;
-    private final ExportPrefixes prefixes;
 
-    RequestedExports(Catalog catalog, Clock clock, ExportPrefixes prefixes) {
-        this.catalog = catalog;
+    RequestedExports(RequestedJobs requested, Clock clock) {
+        this.requested = requested;
         this.clock = clock;
-        this.prefixes = prefixes;
     }
 
     /**
@@ -80,40 +73,16 @@ final class RequestedExports {
         Id<Snapshot> snapshotId = body.id("snapshotId");
         Id<ExportBucket> bucketId = body.id("exportBucketId");
         List<CustomData> customData = CustomDataAttribute.of(body);
-        Snapshot snapshot = catalog.snapshots()
-                .find(cluster.id(), snapshotId)
-                .orElseThrow(() -> ApiErrorCode.SNAPSHOT_NOT_FOUND.with(snapshotId, cluster.name()));
-        if (catalog.destinations().bucket(project.id(), bucketId).isEmpty()) {
-            throw ApiErrorCode.EXPORT_BUCKET_NOT_FOUND.with(bucketId, project.id());
-        }
-        if (snapshot.status() != SnapshotStatus.COMPLETED) {
-            throw ApiErrorCode.SNAPSHOT_NOT_COMPLETED.with(
-                    snapshot.id(), snapshot.status().wireName());
-        }
-        ExportJobs.NewJob job = new ExportJobs.NewJob(
-                project.id(),
-                cluster.id(),
-                snapshotId,
-                bucketId,
-                customData,
-                prefixes.base(organizationOf(project), project, cluster, snapshot),
-                clock.instant().truncatedTo(ChronoUnit.SECONDS),
-                cluster.type() == ClusterType.SHARDED,
-                snapshot.members().stream().map(Snapshot.Member::replicaSetName).toList(),
-                options,
-                key);
+        Snapshot snapshot = requested.exportable(project, cluster, snapshotId, bucketId);
+        ExportJobs.NewJob job = requested
+                .job(project, cluster, snapshot, bucketId, customData, clock.instant())
+                .with(options, key);
         return new Requested(snapshot, job);
     }
 
     private static Property globs(String name, String text) {
         return Property.optional(
                 name, Schema.listOf(Schema.text().ofLength(1, MAX_GLOB_LENGTH)).upTo(MAX_GLOBS), text);
-    }
-
-    private Organization organizationOf(Project project) {
-        return catalog.tenants()
-                .organization(project.organization())
-                .orElseThrow(() -> new IllegalStateException("project " + project.id() + " has no organization"));
     }
 
     private static ExportOptions options(JsonBody body) {

@@ -1,20 +1,18 @@
 package io.snapferry.server.schedule;
 
 import io.snapferry.server.atlas.ExportPrefixes;
+import io.snapferry.server.atlas.RequestedJobs;
 import io.snapferry.server.catalog.AutoExports;
 import io.snapferry.server.catalog.AutoExports.Undecided;
 import io.snapferry.server.catalog.Catalog;
 import io.snapferry.server.catalog.Cluster;
-import io.snapferry.server.catalog.ClusterType;
 import io.snapferry.server.catalog.ExportJobs.NewJob;
 import io.snapferry.server.catalog.ExportJobs.Submission;
-import io.snapferry.server.catalog.Organization;
 import io.snapferry.server.catalog.Project;
 import io.snapferry.server.catalog.Schedule;
 import io.snapferry.server.catalog.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -34,14 +32,14 @@ final class ScheduledExports {
 
     private final Catalog catalog;
     private final AutoExports undecided;
-    private final ExportPrefixes prefixes;
+    private final RequestedJobs requested;
     private final Runnable jobSubmitted;
 
     /** @param jobSubmitted run after a job was accepted; must return at once */
     ScheduledExports(Catalog catalog, ExportPrefixes prefixes, Runnable jobSubmitted) {
         this.catalog = catalog;
         this.undecided = catalog.autoExports();
-        this.prefixes = prefixes;
+        this.requested = new RequestedJobs(catalog, prefixes);
         this.jobSubmitted = jobSubmitted;
     }
 
@@ -87,19 +85,7 @@ final class ScheduledExports {
         Project project = catalog.tenants()
                 .project(cluster.project())
                 .orElseThrow(() -> new IllegalStateException("cluster " + cluster.id() + " has no project"));
-        Organization organization = catalog.tenants()
-                .organization(project.organization())
-                .orElseThrow(() -> new IllegalStateException("project " + project.id() + " has no organization"));
-        return new NewJob(
-                project.id(),
-                cluster.id(),
-                snapshot.id(),
-                export.bucket(),
-                List.of(),
-                prefixes.base(organization, project, cluster, snapshot),
-                now.truncatedTo(ChronoUnit.SECONDS),
-                cluster.type() == ClusterType.SHARDED,
-                snapshot.members().stream().map(Snapshot.Member::replicaSetName).toList());
+        return requested.job(project, cluster, snapshot, export.bucket(), List.of(), now);
     }
 
     private void tryAgain(Undecided one, Instant now, RuntimeException cause) {
