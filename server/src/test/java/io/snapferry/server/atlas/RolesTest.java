@@ -1,6 +1,6 @@
 package io.snapferry.server.atlas;
 
-import static io.snapferry.server.atlas.OpenApiShape.assertFits;
+import static io.snapferry.server.contract.SpecifiedAnswers.assertFits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snapferry.server.catalog.Id;

@@ -52,6 +52,12 @@ final class Specification {
         return Optional.empty();
     }
 
+    /** An operation by method and path, for example {@code get /api/atlas/v2/groups}. */
+    JsonNode operation(String methodAndPath) {
+        String[] parts = methodAndPath.split(" ", 2);
+        return document.path("paths").path(parts[1]).path(parts[0]);
+    }
+
     /** All its operations, each as its method and path. */
     List<String> routes() {
         List<String> routes = new ArrayList<>();
