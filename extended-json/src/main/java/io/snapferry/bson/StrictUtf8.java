@@ -35,8 +35,13 @@ public final class StrictUtf8 {
         return ALL_VALID;
     }
 
-    /** Bytes of the sequence of two or more at {@code position}; 0 when it is malformed. */
-    private static int sequenceSize(byte[] bytes, int position, int to) {
+    /**
+     * Bytes of the sequence at {@code position}, which begins with a byte of 0x80 or above.
+     *
+     * @param to index after the last byte that may belong to it
+     * @return 2 to 4, or 0 when it is malformed
+     */
+    public static int sequenceSize(byte[] bytes, int position, int to) {
         int lead = Byte.toUnsignedInt(bytes[position]);
         int size;
         // The second byte's range rules out overlong forms, surrogates and what lies above U+10FFFF.

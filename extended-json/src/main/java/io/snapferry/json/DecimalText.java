@@ -5,16 +5,54 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bson.types.Decimal128;
 
-/** A decimal128 as Extended JSON writes it. */
+/**
+ * A decimal128 as Extended JSON writes it.
+ *
+ * <pre>
+ *  bits of the high half     value
+ *  s 11111 ...               NaN
+ *  s 11110 ...               infinity
+ *  s 11 e(14) ...            zero: a coefficient of this form is always too large
+ *  s e(14) c(49)             c and the low half are the coefficient
+ * </pre>
+ *
+ * <p>The layout is that of IEEE 754-2008, 3.5.2, with a binary coefficient; the text that of the BSON specification for
+ * decimal128, section "To String Representation".
+ */
 final class DecimalText {
+    /** Characters of the longest: a sign, 34 digits, the point and an exponent as {@code E-6176}. */
+    static final int MAX_LENGTH = 48;
+
+    private static final long SPECIAL_MASK = 0x7C00_0000_0000_0000L;
+    private static final long NAN_BITS = 0x7C00_0000_0000_0000L;
+    private static final long INFINITY_BITS = 0x7800_0000_0000_0000L;
+
+    /** With both bits set the exponent lies elsewhere and the coefficient is too large by definition. */
+    private static final long LARGE_COEFFICIENT_MASK = 3L << 61;
+
+    private static final int EXPONENT_SHIFT = 49;
+    private static final int LARGE_EXPONENT_SHIFT = 47;
+    private static final int EXPONENT_MASK = (1 << 14) - 1;
+    private static final int EXPONENT_BIAS = 6176;
+    private static final long COEFFICIENT_HIGH_MASK = (1L << EXPONENT_SHIFT) - 1;
+
     /** The largest coefficient that the format knows, 10^34 - 1, as the high 49 and the low 64 bits. */
     private static final long MAX_COEFFICIENT_HIGH = 0x0001_ED09_BEAD_87C0L;
 
     private static final long MAX_COEFFICIENT_LOW = 0x378D_8E63_FFFF_FFFFL;
-    private static final long COEFFICIENT_HIGH_MASK = (1L << 49) - 1;
 
-    /** With both bits set the exponent lies elsewhere and the coefficient is too large by definition. */
-    private static final long LARGE_COEFFICIENT_MASK = 3L << 61;
+    /** Digits that one step of the division gives; five steps give 40, of which 34 can be other than zero. */
+    private static final int GROUP_DIGITS = 8;
+
+    private static final long GROUP = 100_000_000L;
+    private static final int GROUPS = 5;
+    private static final long WORD_MASK = 0xFFFF_FFFFL;
+
+    /** Below, an exponent is written. */
+    private static final int MIN_PLAIN_EXPONENT = -6;
+
+    private static final FixedText NAN = FixedText.of("NaN");
+    private static final FixedText INFINITY = FixedText.of("Infinity");
 
     /**
      * A value written without an exponent has up to 6,176 digits after the point; more cannot be exact. Bounds the time
@@ -26,12 +64,95 @@ final class DecimalText {
 
     private DecimalText() {}
 
+    /** @return the index behind the text */
+    static int write(long high, long low, byte[] out, int at) {
+        if ((high & SPECIAL_MASK) == NAN_BITS) {
+            return NAN.write(out, at);
+        }
+        int index = at;
+        if (high < 0) {
+            out[index++] = '-';
+        }
+        if ((high & SPECIAL_MASK) == INFINITY_BITS) {
+            return INFINITY.write(out, index);
+        }
+        if ((high & LARGE_COEFFICIENT_MASK) == LARGE_COEFFICIENT_MASK) {
+            out[index] = '0';
+            return writeExponent(exponent(high, LARGE_EXPONENT_SHIFT), out, index, index + 1);
+        }
+        int end = writeCoefficient(high & COEFFICIENT_HIGH_MASK, low, out, index);
+        return writeExponent(exponent(high, EXPONENT_SHIFT), out, index, end);
+    }
+
+    private static int exponent(long high, int shift) {
+        return ((int) (high >>> shift) & EXPONENT_MASK) - EXPONENT_BIAS;
+    }
+
     /**
-     * Encodings outside the format (a coefficient of 10^34 or more) stand for zero, as IEEE 754-2008 says in 3.5.2; the
-     * library writes their digits, which nothing can read back.
+     * A coefficient of 10^34 or more is outside of the format and stands for zero, as IEEE 754-2008 says in 3.5.2; the Java
+     * driver writes its digits, which nothing can read back.
      */
-    static String of(Decimal128 value) {
-        return isCoefficientTooLarge(value) ? zeroLike(value).toString() : value.toString();
+    private static int writeCoefficient(long high, long low, byte[] out, int at) {
+        if (high == 0 && low >= 0) {
+            return IntegerText.writeUnsigned(low, out, at);
+        }
+        if (high > MAX_COEFFICIENT_HIGH
+                || (high == MAX_COEFFICIENT_HIGH && Long.compareUnsigned(low, MAX_COEFFICIENT_LOW) > 0)) {
+            out[at] = '0';
+            return at + 1;
+        }
+        long word3 = high >>> Integer.SIZE;
+        long word2 = high & WORD_MASK;
+        long word1 = low >>> Integer.SIZE;
+        long word0 = low & WORD_MASK;
+        int end = at + GROUPS * GROUP_DIGITS;
+        for (int group = end - GROUP_DIGITS; group >= at; group -= GROUP_DIGITS) {
+            long step2 = (word3 % GROUP) << Integer.SIZE | word2;
+            long step1 = (step2 % GROUP) << Integer.SIZE | word1;
+            long step0 = (step1 % GROUP) << Integer.SIZE | word0;
+            word3 /= GROUP;
+            word2 = step2 / GROUP;
+            word1 = step1 / GROUP;
+            word0 = step0 / GROUP;
+            IntegerText.writePadded((int) (step0 % GROUP), GROUP_DIGITS, out, group);
+        }
+        int zeros = 0;
+        while (out[at + zeros] == '0') {
+            zeros++;
+        }
+        System.arraycopy(out, at + zeros, out, at, end - at - zeros);
+        return end - zeros;
+    }
+
+    /** Puts the point and the exponent to the digits from {@code at} to {@code end}. */
+    private static int writeExponent(int exponent, byte[] out, int at, int end) {
+        if (exponent == 0) {
+            return end;
+        }
+        int digits = end - at;
+        int scientific = exponent + digits - 1;
+        if (exponent > 0 || scientific < MIN_PLAIN_EXPONENT) {
+            int index = digits > 1 ? insertPoint(out, at + 1, end) : end;
+            out[index] = 'E';
+            out[index + 1] = (byte) (scientific < 0 ? '-' : '+');
+            return IntegerText.writeUnsigned(Math.abs(scientific), out, index + 2);
+        }
+        if (digits + exponent > 0) {
+            return insertPoint(out, end + exponent, end);
+        }
+        int moved = 2 - exponent - digits;
+        System.arraycopy(out, at, out, at + moved, digits);
+        for (int i = at; i < at + moved; i++) {
+            out[i] = '0';
+        }
+        out[at + 1] = '.';
+        return end + moved;
+    }
+
+    private static int insertPoint(byte[] out, int point, int end) {
+        System.arraycopy(out, point, out, point + 1, end - point);
+        out[point] = '.';
+        return end + 1;
     }
 
     /** The value of a {@code $numberDecimal}; refused unless it is exact. */
@@ -60,19 +181,5 @@ final class DecimalText {
         } catch (NumberFormatException e) {
             throw new ExtendedJsonFormatException("no decimal128 is exactly " + Excerpt.of(text), e);
         }
-    }
-
-    private static boolean isCoefficientTooLarge(Decimal128 value) {
-        if ((value.getHigh() & LARGE_COEFFICIENT_MASK) == LARGE_COEFFICIENT_MASK) {
-            // Also infinities and NaN; the library has all of these right.
-            return false;
-        }
-        long high = value.getHigh() & COEFFICIENT_HIGH_MASK;
-        return high > MAX_COEFFICIENT_HIGH
-                || (high == MAX_COEFFICIENT_HIGH && Long.compareUnsigned(value.getLow(), MAX_COEFFICIENT_LOW) > 0);
-    }
-
-    private static Decimal128 zeroLike(Decimal128 value) {
-        return Decimal128.fromIEEE754BIDEncoding(value.getHigh() & ~COEFFICIENT_HIGH_MASK, 0);
     }
 }

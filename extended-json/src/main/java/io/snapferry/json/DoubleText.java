@@ -1,6 +1,5 @@
 package io.snapferry.json;
 
-import com.fasterxml.jackson.core.io.NumberOutput;
 import java.util.regex.Pattern;
 
 /**
@@ -8,20 +7,131 @@ import java.util.regex.Pattern;
  * with a sign in front of every exponent.
  *
  * <p>{@link Double#toString(double)} is the shortest only since Java 19; an older one would give other text for the same
- * document.
+ * document. Not thread-safe.
  */
 final class DoubleText {
+    /** Characters of the longest: a sign, 17 digits, the point and an exponent as {@code E-308}. */
+    static final int MAX_LENGTH = 24;
+
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?");
 
-    private DoubleText() {}
+    private static final FixedText NAN = FixedText.of("NaN");
+    private static final FixedText INFINITY = FixedText.of("Infinity");
 
-    static String of(double value) {
-        String text = NumberOutput.toString(value, true);
-        int exponent = text.indexOf('E') + 1;
-        if (exponent == 0 || text.charAt(exponent) == '-') {
-            return text;
+    /** From this on, and below {@link #MIN_PLAIN}, an exponent is written. */
+    private static final double MAX_PLAIN = 1e7;
+
+    private static final double MIN_PLAIN = 1e-3;
+    private static final int MAX_PLAIN_DIGITS = 7;
+    private static final int MAX_ZEROS_BEHIND_POINT = 2;
+
+    private final ShortestDecimal shortest = new ShortestDecimal();
+
+    /** @return the index behind the text */
+    int write(double value, byte[] out, int at) {
+        double absolute = Math.abs(value);
+        if (!(absolute <= Double.MAX_VALUE)) {
+            return writeNotFinite(value, out, at);
         }
-        return text.substring(0, exponent) + '+' + text.substring(exponent);
+        int index = at;
+        if (Double.doubleToRawLongBits(value) < 0) {
+            out[index++] = '-';
+        }
+        if (absolute < MAX_PLAIN) {
+            long whole = (long) absolute;
+            if (whole == absolute) {
+                return writePlain(whole, 0, 1, out, index);
+            }
+            if (absolute >= MIN_PLAIN) {
+                int end = writeFewDecimals(absolute, whole, out, index);
+                if (end > 0) {
+                    return end;
+                }
+            }
+        }
+        shortest.find(absolute);
+        return writeDigits(shortest.digits(), shortest.exponent(), out, index);
+    }
+
+    private static int writeNotFinite(double value, byte[] out, int at) {
+        if (Double.isNaN(value)) {
+            return NAN.write(out, at);
+        }
+        int index = at;
+        if (value < 0) {
+            out[index++] = '-';
+        }
+        return INFINITY.write(out, index);
+    }
+
+    /**
+     * Most doubles that people store have few decimals. A decimal of at most 15 digits is the only one of so few that reads
+     * back as its double: when {@code m / 10^n}, which is rounded once, is the value, then {@code m} are its digits.
+     *
+     * @return the index behind the text; 0 when the value has more decimals
+     */
+    private static int writeFewDecimals(double value, long whole, byte[] out, int at) {
+        long thousandths = (long) (value * 1e3 + 0.5);
+        if (thousandths / 1e3 == value) {
+            return writePlain(whole, (int) (thousandths - whole * 1_000), 3, out, at);
+        }
+        long millionths = (long) (value * 1e6 + 0.5);
+        if (millionths / 1e6 == value) {
+            return writePlain(whole, (int) (millionths - whole * 1_000_000), 6, out, at);
+        }
+        return 0;
+    }
+
+    /** @param fraction of {@code decimals} digits; zeros at its end are left out, but for one */
+    private static int writePlain(long whole, int fraction, int decimals, byte[] out, int at) {
+        int point = IntegerText.writeUnsigned(whole, out, at);
+        out[point] = '.';
+        int index = IntegerText.writePadded(fraction, decimals, out, point + 1);
+        while (out[index - 1] == '0' && index > point + 2) {
+            index--;
+        }
+        return index;
+    }
+
+    private static int writeDigits(long digits, int exponent, byte[] out, int at) {
+        int end = IntegerText.writeUnsigned(digits, out, at);
+        int pointAfter = end - at + exponent;
+        if (pointAfter > MAX_PLAIN_DIGITS || pointAfter < -MAX_ZEROS_BEHIND_POINT) {
+            return writeExponent(pointAfter - 1, out, insertPoint(1, out, at, end));
+        }
+        if (pointAfter > 0) {
+            int zeros = Math.max(0, exponent);
+            for (int i = 0; i < zeros; i++) {
+                out[end++] = '0';
+            }
+            return insertPoint(pointAfter, out, at, end);
+        }
+        int moved = 2 - pointAfter;
+        System.arraycopy(out, at, out, at + moved, end - at);
+        for (int i = at; i < at + moved; i++) {
+            out[i] = '0';
+        }
+        out[at + 1] = '.';
+        return end + moved;
+    }
+
+    /** Puts a point behind the first digits, and a zero behind it when there are no others. */
+    private static int insertPoint(int digitsBefore, byte[] out, int at, int end) {
+        int point = at + digitsBefore;
+        if (point == end) {
+            out[point + 1] = '0';
+            out[point] = '.';
+            return point + 2;
+        }
+        System.arraycopy(out, point, out, point + 1, end - point);
+        out[point] = '.';
+        return end + 1;
+    }
+
+    private static int writeExponent(int exponent, byte[] out, int at) {
+        out[at] = 'E';
+        out[at + 1] = (byte) (exponent < 0 ? '-' : '+');
+        return IntegerText.writeUnsigned(Math.abs(exponent), out, at + 2);
     }
 
     /** The value of a {@code $numberDouble}; the forms that only Java knows (hexadecimal, a suffix) are refused. */

@@ -3,29 +3,74 @@ package io.snapferry.json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A growing byte array that is written, handed on and cleared, over and over. Not thread-safe.
  *
  * <p>The array belongs to the buffer: a reader may use {@link #array()} only until the next write or clear.
+ *
+ * <p>A buffer with a {@link Drain} never grows beyond a size: when what comes next might not fit it hands on what it has and
+ * is empty again. Where that happens depends on what was written since it was last empty, never on how far the array has
+ * grown.
  */
 public final class OutputBuffer {
     /** Arrays larger than this cannot be allocated on some virtual machines. */
     private static final int MAX_SIZE_BYTES = Integer.MAX_VALUE - 8;
 
+    private static final int MIN_DRAIN_BYTES = 64 << 10;
+
+    private final int maxSizeBytes;
+    private final @Nullable Drain drain;
+
     private byte[] array;
     private int size;
+
+    /** Takes what a full buffer holds. */
+    public interface Drain {
+        /**
+         * Takes the content.
+         *
+         * @param bytes belong to the buffer again when this method returns
+         * @param length how many of them, from the first; at least 1
+         */
+        void drain(byte[] bytes, int length);
+    }
 
     /** @param initialCapacityBytes at least 1 */
     public OutputBuffer(int initialCapacityBytes) {
         this.array = new byte[Math.max(1, initialCapacityBytes)];
+        this.maxSizeBytes = MAX_SIZE_BYTES;
+        this.drain = null;
+    }
+
+    /**
+     * @param initialCapacityBytes at least 1
+     * @param drainAtBytes how many bytes it holds at most; at least 64 KiB, so that a transcoder's steps fit
+     * @param drain called by the thread that writes
+     */
+    public OutputBuffer(int initialCapacityBytes, int drainAtBytes, Drain drain) {
+        if (drainAtBytes < MIN_DRAIN_BYTES) {
+            throw new IllegalArgumentException(
+                    "a buffer that drains must hold " + MIN_DRAIN_BYTES + " bytes, not " + drainAtBytes);
+        }
+        this.array = new byte[Math.max(1, Math.min(initialCapacityBytes, drainAtBytes))];
+        this.maxSizeBytes = drainAtBytes;
+        this.drain = drain;
     }
 
     /** Appends a range of bytes. */
     public void write(byte[] source, int offset, int length) {
-        ensureRoom(length);
-        System.arraycopy(source, offset, array, size, length);
-        size += length;
+        int position = offset;
+        int left = length;
+        while (left > 0) {
+            int step = Math.min(left, maxSizeBytes);
+            ensureRoom(step);
+            System.arraycopy(source, position, array, size, step);
+            size += step;
+            position += step;
+            left -= step;
+        }
     }
 
     /** Appends the low eight bits. */
@@ -55,16 +100,28 @@ public final class OutputBuffer {
         int fill(byte[] target, int offset, int maxLength);
     }
 
-    /** Makes room for {@code length} more bytes. */
+    /** Makes room for {@code length} more bytes; what was written before may be handed to the drain. */
     public void ensureRoom(int length) {
         long needed = (long) size + length;
         if (needed <= array.length) {
             return;
         }
-        if (needed > MAX_SIZE_BYTES) {
-            throw new OutOfMemoryError("a buffer of " + needed + " bytes cannot be allocated");
+        if (needed > maxSizeBytes) {
+            if (drain == null || length > maxSizeBytes) {
+                throw new OutOfMemoryError("a buffer of " + needed + " bytes cannot be allocated");
+            }
+            drain.drain(array, size);
+            size = 0;
+            needed = length;
         }
-        array = Arrays.copyOf(array, (int) Math.min(MAX_SIZE_BYTES, Math.max(needed, 2L * array.length)));
+        if (needed > array.length) {
+            array = Arrays.copyOf(array, (int) Math.min(maxSizeBytes, Math.max(needed, 2L * array.length)));
+        }
+    }
+
+    /** Says that the array was written up to {@code newSize}, after {@link #ensureRoom} had made room for it. */
+    void advanceTo(int newSize) {
+        size = newSize;
     }
 
     /** The bytes; valid from 0 to {@link #size()}. */

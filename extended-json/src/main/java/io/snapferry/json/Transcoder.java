@@ -5,8 +5,8 @@ import io.snapferry.bson.BsonFormatException;
 /**
  * Turns one raw BSON document into one line of Extended JSON.
  *
- * <p>The text is compact (no spaces) and the same on every Java version. An instance holds buffers and is not
- * thread-safe: use one per thread.
+ * <p>The text is compact (no spaces) and the same on every Java version. An instance is not thread-safe: use one per
+ * thread.
  */
 public interface Transcoder {
 
@@ -16,7 +16,8 @@ public interface Transcoder {
      * @param bson holds the document
      * @param offset of the document's first byte in {@code bson}
      * @param length of the document in bytes; must be the length that the document itself states
-     * @param out is appended to; on an error its earlier content is kept and nothing of this document is left in it
+     * @param out is appended to; on an error its earlier content is kept and nothing of this document is left in it, unless
+     *     it drained in between: then its content is of no use
      * @throws BsonFormatException when the bytes are not one well-formed document; its position counts from
      *     {@code offset}
      */
@@ -24,6 +25,6 @@ public interface Transcoder {
 
     /** A new transcoder for the given form. */
     static Transcoder forMode(JsonMode mode) {
-        return new LibraryTranscoder(mode);
+        return new BytesTranscoder(mode);
     }
 }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.snapferry.bson.BsonFormatException;
 import io.snapferry.bson.DocumentGenerator;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -55,7 +53,7 @@ class GeneratedDocumentsTest {
 
     @Property(seed = "4", tries = 6000)
     void damageIsRefusedOrHarmlessWhateverLiesAround(@ForAll("documents") byte[] bson, @ForAll long seed) {
-        byte[] damaged = damage(bson, new Random(seed));
+        byte[] damaged = Damage.of(bson, new Random(seed));
         String amongZeros = outcome(damaged, (byte) 0);
         assertThat(outcome(damaged, (byte) 0x02)).isEqualTo(amongZeros);
         assertThat(outcome(damaged, (byte) 0xFF)).isEqualTo(amongZeros);
@@ -63,7 +61,7 @@ class GeneratedDocumentsTest {
 
     @Property(seed = "5", tries = 4000)
     void damagedTextIsRefusedOrGivesADocument(@ForAll("documents") byte[] bson, @ForAll long seed) throws Exception {
-        byte[] json = damage(Conversions.canonical(bson).getBytes(StandardCharsets.UTF_8), new Random(seed));
+        byte[] json = Damage.of(Conversions.canonical(bson).getBytes(StandardCharsets.UTF_8), new Random(seed));
         try {
             byte[] read = Conversions.bson(json);
             Conversions.canonical(read);
@@ -85,21 +83,6 @@ class GeneratedDocumentsTest {
         assertThat(hex(digest.digest())).isEqualTo("674416008e433fbe8d3a07a80a825191079c3e8717dd126c52d655a768bddb46");
     }
 
-    private static byte[] damage(byte[] bytes, Random random) {
-        byte[] damaged = random.nextInt(4) == 0 ? Arrays.copyOf(bytes, random.nextInt(bytes.length)) : bytes.clone();
-        int edits = damaged.length == 0 ? 0 : 1 + random.nextInt(3);
-        for (int i = 0; i < edits; i++) {
-            int position = random.nextInt(damaged.length);
-            damaged[position] = (byte)
-                    (random.nextBoolean() ? damaged[position] ^ (1 << random.nextInt(Byte.SIZE)) : random.nextInt(256));
-        }
-        if (damaged.length >= Integer.BYTES && random.nextBoolean()) {
-            // with the right outer length the damage inside is reached
-            ByteBuffer.wrap(damaged).order(ByteOrder.LITTLE_ENDIAN).putInt(0, damaged.length);
-        }
-        return damaged;
-    }
-
     /** The text or the error, with the document between bytes of one value. */
     private static String outcome(byte[] document, byte around) {
         byte[] bytes = new byte[document.length + 2 * GUARD_BYTES];
@@ -110,8 +93,8 @@ class GeneratedDocumentsTest {
             Transcoder.forMode(JsonMode.CANONICAL).transcode(bytes, GUARD_BYTES, document.length, out);
             return new String(out.toByteArray(), StandardCharsets.UTF_8);
         } catch (BsonFormatException refused) {
-            if (out.size() != 0 || refused.position() > document.length || refused.getCause() != null) {
-                fail("refused by the library, or in disorder: %s", refused);
+            if (out.size() != 0 || refused.position() > document.length) {
+                fail("refused in disorder: %s", refused);
             }
             return refused.position() + ": " + refused.reason();
         }

@@ -22,10 +22,13 @@ class RealDumpsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("files")
-    void everyDocumentComesBackAsTheSameBytes(Path file) throws Exception {
+    void everyDocumentIsWrittenAsByThePlainVersionAndComesBackAsTheSameBytes(Path file) throws Exception {
         byte[] dump = Files.readAllBytes(file);
         Transcoder canonical = Transcoder.forMode(JsonMode.CANONICAL);
         Transcoder relaxed = Transcoder.forMode(JsonMode.RELAXED);
+        Transcoder plainCanonical = new LibraryTranscoder(JsonMode.CANONICAL);
+        Transcoder plainRelaxed = new LibraryTranscoder(JsonMode.RELAXED);
+        OutputBuffer plain = new OutputBuffer(1024);
         ExtendedJsonReader reader = new ExtendedJsonReader();
         OutputBuffer json = new OutputBuffer(1024);
         OutputBuffer back = new OutputBuffer(1024);
@@ -36,6 +39,10 @@ class RealDumpsTest {
             json.clear();
             back.clear();
             canonical.transcode(dump, position, length, json);
+            plain.clear();
+            plainCanonical.transcode(dump, position, length, plain);
+            assertThat(Arrays.equals(json.array(), 0, json.size(), plain.array(), 0, plain.size()))
+                    .isTrue();
             reader.read(json.array(), 0, json.size(), back);
             if (!Arrays.equals(dump, position, position + length, back.array(), 0, back.size())) {
                 assertThat(back.toByteArray()).isEqualTo(Arrays.copyOfRange(dump, position, position + length));
@@ -44,6 +51,10 @@ class RealDumpsTest {
             back.clear();
             relaxed.transcode(dump, position, length, json);
             reader.read(json.array(), 0, json.size(), back);
+            plain.clear();
+            plainRelaxed.transcode(dump, position, length, plain);
+            assertThat(Arrays.equals(json.array(), 0, json.size(), plain.array(), 0, plain.size()))
+                    .isTrue();
             position += length;
             documents++;
         }

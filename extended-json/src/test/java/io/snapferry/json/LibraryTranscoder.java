@@ -1,20 +1,28 @@
 package io.snapferry.json;
 
+import com.fasterxml.jackson.core.io.NumberOutput;
 import io.snapferry.bson.BsonFormatException;
 import io.snapferry.bson.DocumentValidator;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import org.bson.BsonBinaryReader;
 import org.bson.BsonDbPointer;
 import org.bson.json.JsonWriter;
 import org.bson.json.JsonWriterSettings;
 import org.bson.json.StrictJsonWriter;
+import org.bson.types.Decimal128;
 
 /**
- * Pipes the library's BSON reader into its JSON writer, after our own validation: the library replaces invalid UTF-8 and
+ * The plain version of {@link BytesTranscoder}, which must write the same: pipes the library's BSON reader into its JSON
+ * writer, after our own validation: the library replaces invalid UTF-8 and
  * lets other defects pass. What it would write differently from one Java version to the next is replaced: doubles
- * ({@link DoubleText}), escapes and spaces ({@link CompactWriter}).
+ * (jackson-core's shortest), escapes and spaces ({@link CompactWriter}).
  */
 final class LibraryTranscoder implements Transcoder {
+    private static final long LARGE_COEFFICIENT_MASK = 3L << 61;
+    private static final long COEFFICIENT_HIGH_MASK = (1L << 49) - 1;
+    private static final BigInteger COEFFICIENT_LIMIT = BigInteger.TEN.pow(34);
+
     private final JsonWriterSettings settings;
 
     LibraryTranscoder(JsonMode mode) {
@@ -42,7 +50,7 @@ final class LibraryTranscoder implements Transcoder {
 
     private static JsonWriterSettings settings(JsonMode mode) {
         JsonWriterSettings.Builder settings = JsonWriterSettings.builder()
-                .decimal128Converter((value, writer) -> wrapped("$numberDecimal", DecimalText.of(value), writer));
+                .decimal128Converter((value, writer) -> wrapped("$numberDecimal", decimalText(value), writer));
         switch (mode) {
             case CANONICAL ->
                 settings.outputMode(org.bson.json.JsonMode.EXTENDED).doubleConverter(LibraryTranscoder::wrappedDouble);
@@ -53,15 +61,37 @@ final class LibraryTranscoder implements Transcoder {
     }
 
     private static void wrappedDouble(double value, StrictJsonWriter writer) {
-        wrapped("$numberDouble", DoubleText.of(value), writer);
+        wrapped("$numberDouble", doubleText(value), writer);
     }
 
     private static void plainDouble(double value, StrictJsonWriter writer) {
         if (Double.isFinite(value)) {
-            writer.writeNumber(DoubleText.of(value));
+            writer.writeNumber(doubleText(value));
         } else {
             wrappedDouble(value, writer);
         }
+    }
+
+    static String doubleText(double value) {
+        String text = NumberOutput.toString(value, true);
+        int exponent = text.indexOf('E') + 1;
+        if (exponent == 0 || text.charAt(exponent) == '-') {
+            return text;
+        }
+        return text.substring(0, exponent) + '+' + text.substring(exponent);
+    }
+
+    /** The library writes the digits of a coefficient that is too large, which nothing can read back. */
+    static String decimalText(Decimal128 value) {
+        boolean isLargeByForm = (value.getHigh() & LARGE_COEFFICIENT_MASK) == LARGE_COEFFICIENT_MASK;
+        BigInteger coefficient = BigInteger.valueOf(value.getHigh() & COEFFICIENT_HIGH_MASK)
+                .shiftLeft(Long.SIZE)
+                .add(new BigInteger(Long.toUnsignedString(value.getLow())));
+        if (isLargeByForm || coefficient.compareTo(COEFFICIENT_LIMIT) < 0) {
+            return value.toString();
+        }
+        return Decimal128.fromIEEE754BIDEncoding(value.getHigh() & ~COEFFICIENT_HIGH_MASK, 0)
+                .toString();
     }
 
     private static void wrapped(String key, String value, StrictJsonWriter writer) {
