@@ -3,24 +3,29 @@ package io.snapferry.json;
 /** Bytes as hexadecimal digits and as base64 (RFC 4648, section 4, with padding). */
 final class BytesText {
     private static final String BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    private static final String HEX = "0123456789abcdef";
     private static final String UPPER_HEX = "0123456789ABCDEF";
 
     /** The two characters of 12 bits. */
-    private static final short[] BASE64_PAIRS = pairs(BASE64, 6);
-    /** The two characters of a byte. */
-    private static final short[] HEX_PAIRS = pairs(HEX, 4);
+    private static final short[] BASE64_PAIRS = base64Pairs();
 
     private BytesText() {}
 
-    /** @return the index behind the text, which has two characters a byte */
-    static int writeHex(byte[] bytes, int from, int to, byte[] out, int at) {
-        int index = at;
-        for (int i = from; i < to; i++) {
-            Words.setInt16(out, index, HEX_PAIRS[Byte.toUnsignedInt(bytes[i])]);
-            index += 2;
-        }
-        return index;
+    /**
+     * Writes four bytes as eight digits.
+     *
+     * @param bytes the first lowest
+     * @return the index behind the text
+     */
+    static int writeHex(int bytes, byte[] out, int at) {
+        // Each byte into 16 bits, then each half of it into 8, the higher half first.
+        long spread = Integer.toUnsignedLong(bytes);
+        spread = (spread | spread << 16) & 0x0000_FFFF_0000_FFFFL;
+        spread = (spread | spread << 8) & 0x00FF_00FF_00FF_00FFL;
+        long halves = ((spread >> 4) & 0x000F_000F_000F_000FL) | (spread & 0x000F_000F_000F_000FL) << 8;
+        // Adding 6 carries into the next bit from ten on: those become letters.
+        long letters = ((halves + 0x0606_0606_0606_0606L) >> 4) & 0x0101_0101_0101_0101L;
+        Words.setInt64(out, at, halves + 0x3030_3030_3030_3030L + letters * ('a' - '9' - 1));
+        return at + Long.BYTES;
     }
 
     /** @return the index behind the two digits; letters are capitals, as the Java driver writes a binary's subtype */
@@ -61,11 +66,10 @@ final class BytesText {
         return index + 4;
     }
 
-    /** All pairs of characters for two digits of {@code bits} bits, the higher digit first. */
-    private static short[] pairs(String alphabet, int bits) {
-        short[] pairs = new short[1 << (2 * bits)];
+    private static short[] base64Pairs() {
+        short[] pairs = new short[1 << 12];
         for (int i = 0; i < pairs.length; i++) {
-            pairs[i] = (short) (alphabet.charAt(i >> bits) | alphabet.charAt(i & ((1 << bits) - 1)) << Byte.SIZE);
+            pairs[i] = (short) (BASE64.charAt(i >> 6) | BASE64.charAt(i & 0x3F) << Byte.SIZE);
         }
         return pairs;
     }

@@ -30,6 +30,8 @@ final class BytesTranscoder implements Transcoder {
     /** A multiple of three, so that the text of the steps is one text. */
     private static final int BINARY_STEP_BYTES = 2700;
 
+    private static final int TWO_WORDS = 2 * Long.BYTES;
+
     private static final int INT32_BYTES = 4;
     private static final int INT64_BYTES = 8;
     private static final int DECIMAL128_BYTES = 16;
@@ -129,7 +131,7 @@ final class BytesTranscoder implements Transcoder {
             out[index] = separator;
             out[index + 1] = '"';
             separator = ',';
-            index = cstring(element + 1, index + 2);
+            index = name(element + 1, index + 2);
             check(position <= terminator);
             index = append(END_NAME, index);
             index = value(in[element], position, terminator, depth, index);
@@ -296,7 +298,9 @@ final class BytesTranscoder implements Transcoder {
 
     private int objectId(int from, int limit, int at) {
         takeFixed(OBJECT_ID_BYTES, from, limit);
-        return BytesText.writeHex(in, from, from + OBJECT_ID_BYTES, out, at);
+        int index = BytesText.writeHex(Words.int32(in, from), out, at);
+        index = BytesText.writeHex(Words.int32(in, from + INT32_BYTES), out, index);
+        return BytesText.writeHex(Words.int32(in, from + 2 * INT32_BYTES), out, index);
     }
 
     private int binary(int from, int limit, int at) {
@@ -407,6 +411,31 @@ final class BytesTranscoder implements Transcoder {
         return end;
     }
 
+    /** As {@link #cstring}, for what is mostly plain and shorter than two words. */
+    private int name(int from, int at) {
+        int source = from;
+        int index = at;
+        if (source > in.length - TWO_WORDS) {
+            return cstring(source, index);
+        }
+        long word = Words.int64(in, source);
+        long special = EscapedText.specialBytes(word);
+        Words.setInt64(out, index, word);
+        if (special == 0) {
+            source += Long.BYTES;
+            index += Long.BYTES;
+            word = Words.int64(in, source);
+            special = EscapedText.specialBytes(word);
+            Words.setInt64(out, index, word);
+        }
+        int plainBits = Long.numberOfTrailingZeros(special) & -Byte.SIZE;
+        if (special == 0 || (byte) (word >>> plainBits) != 0) {
+            return cstring(source, index);
+        }
+        position = source + (plainBits >> 3) + 1;
+        return index + (plainBits >> 3);
+    }
+
     /** Appends the text up to the first zero byte; {@link #position} is behind that. */
     private int cstring(int from, int at) {
         return string(from, from, at);
@@ -418,69 +447,88 @@ final class BytesTranscoder implements Transcoder {
      * @param end the text ends with the first zero byte from this index on; there is one. {@link #position} is behind it
      */
     private int string(int from, int end, int at) {
-        int last = in.length - Long.BYTES;
+        byte[] bytes = in;
+        int last = bytes.length - TWO_WORDS;
         int source = from;
-        int index = roomy(at);
+        int index = at;
         while (source <= last) {
-            long word = Words.int64(in, source);
+            if (index > lastRoomy) {
+                index = makeRoom(index);
+            }
+            long word = Words.int64(bytes, source);
+            long next = Words.int64(bytes, source + Long.BYTES);
             Words.setInt64(out, index, word);
-            long special = EscapedText.specialBytes(word);
-            if (special == 0) {
-                source += Long.BYTES;
-                index += Long.BYTES;
-                if (index > lastRoomy) {
-                    index = makeRoom(index);
-                }
+            Words.setInt64(out, index + Long.BYTES, next);
+            if (EscapedText.specialBytes(word, next) == 0) {
+                source += TWO_WORDS;
+                index += TWO_WORDS;
                 continue;
             }
-            int plain = Long.numberOfTrailingZeros(special) >> 3;
+            int plain = EscapedText.plainBytes(word, next);
             source += plain;
             index += plain;
-            if (in[source] == 0 && source >= end) {
-                position = source + 1;
-                return index;
+            byte unit = bytes[source];
+            if (unit < 0) {
+                index = aboveAscii(source, index);
+                source = position;
+            } else {
+                if (unit == 0 && source >= end) {
+                    position = source + 1;
+                    return index;
+                }
+                index = EscapedText.writeAscii(unit, out, index);
+                source++;
             }
-            index = roomy(escaped(source, index));
-            source = position;
         }
-        return lastBytesOfString(source, end, index);
+        return lastBytesOfString(source, end, roomy(index));
     }
 
-    /** As {@link #string}, where the array has not eight bytes more. */
+    /** As {@link #string}, where the array has not so many bytes more. */
     private int lastBytesOfString(int from, int end, int at) {
         int source = from;
         int index = at;
         while (in[source] != 0 || source < end) {
-            if (EscapedText.isSpecial(in[source])) {
-                index = escaped(source, index);
+            byte unit = in[source];
+            if (unit < 0) {
+                index = roomy(aboveAscii(source, index));
                 source = position;
+            } else if (EscapedText.isSpecial(unit)) {
+                index = EscapedText.writeAscii(unit, out, index);
+                source++;
             } else {
-                out[index++] = in[source++];
+                out[index++] = unit;
+                source++;
             }
         }
         position = source + 1;
         return index;
     }
 
-    /** Appends what stands for a character that is not plain ASCII, and for those right behind it that are not ASCII. */
-    private int escaped(int from, int at) {
-        byte first = in[from];
-        if (first >= 0) {
-            position = from + 1;
-            return EscapedText.writeAscii(first, out, at);
-        }
+    /** Appends a character that is not ASCII, and those right behind it. */
+    private int aboveAscii(int from, int at) {
         int source = from;
         int index = at;
         do {
+            index = roomy(index);
+            int lead = in[source];
+            if (lead < EscapedText.FIRST_LEAD_OF_THREE && isContinuation(in[source + 1])) {
+                check(lead >= EscapedText.FIRST_LEAD_OF_TWO);
+                index = EscapedText.writeTwoBytes(in, source, out, index);
+                source += 2;
+                continue;
+            }
             // A zero byte continues no sequence, so none reaches over the end of its string.
             int size = StrictUtf8.sequenceSize(in, source, in.length);
             check(size != 0);
-            index = roomy(index);
             index = EscapedText.writeSequence(in, source, size, out, index);
             source += size;
         } while (in[source] < 0);
         position = source;
         return index;
+    }
+
+    private static boolean isContinuation(byte unit) {
+        return (unit & 0xC0) == 0x80;
     }
 
     /** Takes the output only when all arguments are there: making one of them may have replaced it. */

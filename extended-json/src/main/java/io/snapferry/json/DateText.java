@@ -26,18 +26,15 @@ final class DateText {
         int millisOfDay = (int) (millis % MILLIS_PER_DAY);
         int seconds = millisOfDay / 1000;
         out[index] = 'T';
-        index = writeTwo(seconds / 3600, out, index + 1);
+        index = IntegerText.writeTwo(seconds / 3600, out, index + 1);
         out[index] = ':';
-        index = writeTwo(seconds / 60 % 60, out, index + 1);
+        index = IntegerText.writeTwo(seconds / 60 % 60, out, index + 1);
         out[index] = ':';
-        index = writeTwo(seconds % 60, out, index + 1);
+        index = IntegerText.writeTwo(seconds % 60, out, index + 1);
         int fraction = millisOfDay % 1000;
         if (fraction != 0) {
             out[index] = '.';
-            index = IntegerText.writePadded(fraction, 3, out, index + 1);
-            while (out[index - 1] == '0') {
-                index--;
-            }
+            index = IntegerText.writeThreeOfFraction(fraction, out, index + 1);
         }
         out[index] = 'Z';
         return index + 1;
@@ -59,14 +56,10 @@ final class DateText {
         int dayOfMonth = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1;
         int month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
         int year = 400 * era + yearOfEra + (month <= 2 ? 1 : 0);
-        int index = IntegerText.writePadded(year, 4, out, at);
+        int index = IntegerText.writeTwo(year % 100, out, IntegerText.writeTwo(year / 100, out, at));
         out[index] = '-';
-        index = writeTwo(month, out, index + 1);
+        index = IntegerText.writeTwo(month, out, index + 1);
         out[index] = '-';
-        return writeTwo(dayOfMonth, out, index + 1);
-    }
-
-    private static int writeTwo(int value, byte[] out, int at) {
-        return IntegerText.writePadded(value, 2, out, at);
+        return IntegerText.writeTwo(dayOfMonth, out, index + 1);
     }
 }

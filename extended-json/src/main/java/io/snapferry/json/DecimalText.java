@@ -41,11 +41,11 @@ final class DecimalText {
 
     private static final long MAX_COEFFICIENT_LOW = 0x378D_8E63_FFFF_FFFFL;
 
-    /** Digits that one step of the division gives; five steps give 40, of which 34 can be other than zero. */
-    private static final int GROUP_DIGITS = 8;
+    /** Digits that one step of the division gives; four steps give 36, of which 34 can be other than zero. */
+    private static final int GROUP_DIGITS = 9;
 
-    private static final long GROUP = 100_000_000L;
-    private static final int GROUPS = 5;
+    private static final long GROUP = 1_000_000_000L;
+    private static final int GROUPS = 4;
     private static final long WORD_MASK = 0xFFFF_FFFFL;
 
     /** Below, an exponent is written. */
@@ -105,8 +105,7 @@ final class DecimalText {
         long word2 = high & WORD_MASK;
         long word1 = low >>> Integer.SIZE;
         long word0 = low & WORD_MASK;
-        int end = at + GROUPS * GROUP_DIGITS;
-        for (int group = end - GROUP_DIGITS; group >= at; group -= GROUP_DIGITS) {
+        for (int group = GROUPS - 1; group >= 0; group--) {
             long step2 = (word3 % GROUP) << Integer.SIZE | word2;
             long step1 = (step2 % GROUP) << Integer.SIZE | word1;
             long step0 = (step1 % GROUP) << Integer.SIZE | word0;
@@ -114,14 +113,24 @@ final class DecimalText {
             word2 = step2 / GROUP;
             word1 = step1 / GROUP;
             word0 = step0 / GROUP;
-            IntegerText.writePadded((int) (step0 % GROUP), GROUP_DIGITS, out, group);
+            writeGroup((int) (step0 % GROUP), out, at + group * GROUP_DIGITS);
         }
+        int end = at + GROUPS * GROUP_DIGITS;
         int zeros = 0;
         while (out[at + zeros] == '0') {
             zeros++;
         }
         System.arraycopy(out, at + zeros, out, at, end - at - zeros);
         return end - zeros;
+    }
+
+    /** Writes no byte behind the group, where the next one stands already. */
+    private static void writeGroup(int value, byte[] out, int at) {
+        int rest = value;
+        for (int i = GROUP_DIGITS - 1; i >= 0; i--) {
+            out[at + i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
     }
 
     /** Puts the point and the exponent to the digits from {@code at} to {@code end}. */

@@ -37,16 +37,10 @@ final class DoubleText {
         if (Double.doubleToRawLongBits(value) < 0) {
             out[index++] = '-';
         }
-        if (absolute < MAX_PLAIN) {
-            long whole = (long) absolute;
-            if (whole == absolute) {
-                return writePlain(whole, 0, 1, out, index);
-            }
-            if (absolute >= MIN_PLAIN) {
-                int end = writeFewDecimals(absolute, whole, out, index);
-                if (end > 0) {
-                    return end;
-                }
+        if (absolute < MAX_PLAIN && (absolute >= MIN_PLAIN || absolute == 0)) {
+            int end = writeFewDecimals(absolute, out, index);
+            if (end > 0) {
+                return end;
             }
         }
         shortest.find(absolute);
@@ -70,27 +64,24 @@ final class DoubleText {
      *
      * @return the index behind the text; 0 when the value has more decimals
      */
-    private static int writeFewDecimals(double value, long whole, byte[] out, int at) {
+    private static int writeFewDecimals(double value, byte[] out, int at) {
         long thousandths = (long) (value * 1e3 + 0.5);
         if (thousandths / 1e3 == value) {
-            return writePlain(whole, (int) (thousandths - whole * 1_000), 3, out, at);
+            long whole = thousandths / 1_000;
+            int point = IntegerText.writeUnsigned(whole, out, at);
+            out[point] = '.';
+            return IntegerText.writeThreeOfFraction((int) (thousandths - whole * 1_000), out, point + 1);
         }
         long millionths = (long) (value * 1e6 + 0.5);
         if (millionths / 1e6 == value) {
-            return writePlain(whole, (int) (millionths - whole * 1_000_000), 6, out, at);
+            long whole = millionths / 1_000_000;
+            int point = IntegerText.writeUnsigned(whole, out, at);
+            out[point] = '.';
+            int fraction = (int) (millionths - whole * 1_000_000);
+            int index = IntegerText.writeThree(fraction / 1_000, out, point + 1);
+            return IntegerText.writeThreeOfFraction(fraction % 1_000, out, index);
         }
         return 0;
-    }
-
-    /** @param fraction of {@code decimals} digits; zeros at its end are left out, but for one */
-    private static int writePlain(long whole, int fraction, int decimals, byte[] out, int at) {
-        int point = IntegerText.writeUnsigned(whole, out, at);
-        out[point] = '.';
-        int index = IntegerText.writePadded(fraction, decimals, out, point + 1);
-        while (out[index - 1] == '0' && index > point + 2) {
-            index--;
-        }
-        return index;
     }
 
     private static int writeDigits(long digits, int exponent, byte[] out, int at) {

@@ -24,6 +24,10 @@ final class Words {
         INT16.set(bytes, at, value);
     }
 
+    static void setInt32(byte[] bytes, int at, int value) {
+        INT32.set(bytes, at, value);
+    }
+
     static void setInt64(byte[] bytes, int at, long value) {
         INT64.set(bytes, at, value);
     }
