@@ -7,9 +7,11 @@ import java.io.InputStream;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.Deflater;
 
 /**
@@ -17,10 +19,12 @@ import java.util.zip.Deflater;
  *
  * <p>The library has a loader of its own, which is not used: it needs more libraries, says nothing of why it failed, and leaves
  * the unpacked file where it is when the process is killed. Here the file has a private folder and is gone before anything is
- * compressed; the system keeps what is mapped.
+ * compressed; the system keeps what is mapped. And it is corrected on the way: see {@link DeterministicIsal}.
  */
 final class IsalLibrary {
     private static final String RESOURCE = "/com/intel/gkl/native/libgkl_compression.so";
+
+    private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 
     private IsalLibrary() {}
 
@@ -47,12 +51,25 @@ final class IsalLibrary {
             return Optional.of("it is for Linux on x86-64, this is " + system);
         }
         try {
+            if (!hasSse42()) {
+                return Optional.of("the processor has no SSE 4.2");
+            }
             loadUnpacked();
             initialise();
             releaseUnused(new IntelDeflater(IsalCodec.LEVEL, true));
             return Optional.empty();
         } catch (IOException | LinkageError | RuntimeException e) {
             return Optional.of(String.valueOf(e));
+        }
+    }
+
+    /** Without it the library works too, with another hash function: the bytes would depend on the processor. */
+    private static boolean hasSse42() throws IOException {
+        try (Stream<String> lines = Files.lines(PROCESSORS, StandardCharsets.ISO_8859_1)) {
+            return lines.filter(line -> line.startsWith("flags"))
+                    .findFirst()
+                    .filter(line -> line.contains(" sse4_2 ") || line.endsWith(" sse4_2"))
+                    .isPresent();
         }
     }
 
@@ -64,7 +81,7 @@ final class IsalLibrary {
                 if (in == null) {
                     throw new FileNotFoundException("no resource " + RESOURCE);
                 }
-                Files.copy(in, file);
+                Files.write(file, DeterministicIsal.correct(in.readAllBytes()));
             }
             System.load(file.toAbsolutePath().toString());
         } finally {

@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -151,6 +152,30 @@ class GzipCodecContractTest {
                     assertThat(member(used, text)).as("round %d", round).isEqualTo(member(fresh, text));
                 }
             }
+        }
+    }
+
+    /**
+     * Many small blocks, since a hash table is as small as its block: what an instance's own memory does to the bytes shows once
+     * in some thousand blocks of a megabyte, and here at once.
+     */
+    @Test
+    void bytesDoNotDependOnTheInstance() {
+        List<byte[]> texts =
+                IntStream.range(0, 200).mapToObj(n -> Texts.json(150 + n * 7)).toList();
+        List<GzipCodec> instances = new ArrayList<>();
+        try {
+            for (int i = 0; i < 24; i++) {
+                instances.add(factory.open());
+            }
+            for (byte[] text : texts) {
+                byte[] first = member(instances.get(0), text);
+                for (GzipCodec other : instances) {
+                    assertThat(Arrays.equals(member(other, text), first)).isTrue();
+                }
+            }
+        } finally {
+            instances.forEach(GzipCodec::close);
         }
     }
 
