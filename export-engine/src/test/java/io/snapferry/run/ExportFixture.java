@@ -59,9 +59,21 @@ public final class ExportFixture {
     public static ExportResult export(
             Map<String, Path> paths, ObjectStore store, ExportSettings settings, ExportLedger ledger, int threads)
             throws IOException, InterruptedException {
+        try (BlockWorkers workers = new BlockWorkers(threads)) {
+            return export(paths, store, settings, ledger, workers);
+        }
+    }
+
+    public static ExportResult export(
+            Map<String, Path> paths,
+            ObjectStore store,
+            ExportSettings settings,
+            ExportLedger ledger,
+            BlockWorkers workers)
+            throws IOException, InterruptedException {
         try (OpenSources sources = OpenSources.open(paths)) {
             return new ExportRun(
-                            request(settings), sources.byReplicaSet(), store, ledger, new ExportProgress(), threads)
+                            request(settings), sources.byReplicaSet(), store, ledger, new ExportProgress(), workers)
                     .run();
         }
     }

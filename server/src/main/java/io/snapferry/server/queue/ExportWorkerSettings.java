@@ -8,11 +8,9 @@ import java.time.Duration;
  * @param workerName names this process in the queue; the same after a restart
  * @param lease how long a job stays this worker's without a sign of life
  * @param maxReplicaSets that are exported at a time
- * @param threadsPerJob that read, transcode, compress and upload; at least 1
  * @param chunkSizeBytes of uncompressed BSON
  */
-public record ExportWorkerSettings(
-        String workerName, Duration lease, int maxReplicaSets, int threadsPerJob, long chunkSizeBytes) {
+public record ExportWorkerSettings(String workerName, Duration lease, int maxReplicaSets, long chunkSizeBytes) {
     /** Long enough for a full collection of garbage or a slow disk, short enough for a takeover within a minute. */
     public static final Duration DEFAULT_LEASE = Duration.ofSeconds(30);
 
