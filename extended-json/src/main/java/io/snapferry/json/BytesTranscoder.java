@@ -105,7 +105,8 @@ final class BytesTranscoder implements Transcoder {
         try {
             check(length >= DocumentLength.MIN_BYTES && length <= DocumentLength.MAX_BYTES);
             check(Words.int32(bson, offset) == length);
-            buffer.advanceTo(document(offset, offset + length, 1, sizeBefore));
+            int begin = roomy(sizeBefore);
+            buffer.advanceTo(document(offset, offset + length, 1, begin));
         } catch (Malformed e) {
             target.truncate(Math.min(sizeBefore, target.size()));
             DocumentValidator.validate(bson, offset, length);

@@ -124,6 +124,19 @@ class BytesTranscoderTest extends TranscoderContractTest {
         }
     }
 
+    @Test
+    void emptyDocumentsFillABufferToItsEdge() throws Exception {
+        OutputBuffer all = new OutputBuffer(1);
+        OutputBuffer small = new OutputBuffer(64 << 10, 64 << 10, (bytes, length) -> all.write(bytes, 0, length));
+        Transcoder transcoder = new BytesTranscoder(JsonMode.CANONICAL);
+        byte[] empty = DocumentBuilder.document().bytes();
+        for (int i = 0; i < 100_000; i++) {
+            transcoder.transcode(empty, 0, empty.length, small);
+        }
+        all.write(small.array(), 0, small.size());
+        assertThat(new String(all.toByteArray(), StandardCharsets.US_ASCII)).isEqualTo("{}".repeat(100_000));
+    }
+
     /** The text, or the refusal; the array ends with the document, so that nothing behind it can be read. */
     private static String outcome(Transcoder transcoder, byte[] bson) {
         OutputBuffer out = new OutputBuffer(16);

@@ -10,7 +10,6 @@ import java.time.Duration;
  * @param workerName names this process in the queue; the same after a restart
  * @param lease how long a job stays this worker's without a sign of life
  * @param maxReplicaSets that are exported at a time
- * @param threadsPerJob that read, transcode, compress and upload; at least 1
  * @param chunkSizeBytes of uncompressed BSON
  * @param gzipLevel of jobs that do not ask for one
  * @param nativeCompression whether native code may compress
@@ -19,7 +18,6 @@ public record ExportWorkerSettings(
         String workerName,
         Duration lease,
         int maxReplicaSets,
-        int threadsPerJob,
         long chunkSizeBytes,
         GzipLevel gzipLevel,
         NativeCompression nativeCompression) {

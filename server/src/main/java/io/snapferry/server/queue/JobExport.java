@@ -7,6 +7,7 @@ import io.snapferry.layout.ExportPrefix;
 import io.snapferry.layout.SnapshotIdentity;
 import io.snapferry.manifest.CompletionMarker;
 import io.snapferry.plan.PlanException;
+import io.snapferry.run.BlockWorkers;
 import io.snapferry.run.ExportProgress;
 import io.snapferry.run.ExportRequest;
 import io.snapferry.run.ExportResult;
@@ -34,13 +35,20 @@ final class JobExport {
     private final Catalog catalog;
     private final BucketOpener buckets;
     private final FileKeys keys;
+    private final BlockWorkers blockWorkers;
     private final ExportWorkerSettings settings;
     private final GzipCodecs codecs;
 
-    JobExport(Catalog catalog, BucketOpener buckets, FileKeys keys, ExportWorkerSettings settings) {
+    JobExport(
+            Catalog catalog,
+            BucketOpener buckets,
+            FileKeys keys,
+            BlockWorkers blockWorkers,
+            ExportWorkerSettings settings) {
         this.catalog = catalog;
         this.buckets = buckets;
         this.keys = keys;
+        this.blockWorkers = blockWorkers;
         this.settings = settings;
         this.codecs = new GzipCodecs(settings.nativeCompression());
     }
@@ -59,7 +67,7 @@ final class JobExport {
                             store,
                             new ClaimedLedger(claim, catalog.jobs()),
                             progress,
-                            settings.threadsPerJob())
+                            blockWorkers)
                     .run();
         }
     }
