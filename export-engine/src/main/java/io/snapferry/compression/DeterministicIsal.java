@@ -21,27 +21,25 @@ import java.util.HexFormat;
  *   f2 44 0f 38 f1 c9  crc32 r9d, ecx
  * </pre>
  *
- * <p>The place is there three times, for SSE, AVX and AVX2; AVX-512 has no variant in this build.
+ * <p>The place is there three times, for SSE, AVX and AVX2 (AVX-512 has no variant in this build), at offsets that are those of GKL
+ * 0.9.1 and no other.
  */
 final class DeterministicIsal {
     private static final byte[] PLACE = HexFormat.of().parseHex("48c1e9104531c9f2440f38f1c9");
     private static final byte[] CORRECTION = HexFormat.of().parseHex("31c99090");
-    private static final int PLACES = 3;
+    private static final int[] OFFSETS = {0x2d1bc, 0x2dd09, 0x2e89b};
 
     private DeterministicIsal() {}
 
     /** @throws IOException when this is not the library that the correction was made for */
     static byte[] correct(byte[] library) throws IOException {
         byte[] corrected = library.clone();
-        int found = 0;
-        for (int at = 0; at <= library.length - PLACE.length; at++) {
-            if (library[at] == PLACE[0] && Arrays.equals(library, at, at + PLACE.length, PLACE, 0, PLACE.length)) {
-                System.arraycopy(CORRECTION, 0, corrected, at, CORRECTION.length);
-                found++;
+        for (int at : OFFSETS) {
+            if (at + PLACE.length > library.length
+                    || !Arrays.equals(library, at, at + PLACE.length, PLACE, 0, PLACE.length)) {
+                throw new IOException("the native library is not the one that is expected: other code at byte " + at);
             }
-        }
-        if (found != PLACES) {
-            throw new IOException("expected " + PLACES + " places to correct in the native library, found " + found);
+            System.arraycopy(CORRECTION, 0, corrected, at, CORRECTION.length);
         }
         return corrected;
     }

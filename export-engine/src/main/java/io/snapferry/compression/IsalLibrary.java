@@ -1,6 +1,7 @@
 package io.snapferry.compression;
 
 import com.intel.gkl.compression.IntelDeflater;
+import java.io.BufferedReader;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.Stream;
 import java.util.zip.Deflater;
 
 /**
@@ -65,11 +65,13 @@ final class IsalLibrary {
 
     /** Without it the library works too, with another hash function: the bytes would depend on the processor. */
     private static boolean hasSse42() throws IOException {
-        try (Stream<String> lines = Files.lines(PROCESSORS, StandardCharsets.ISO_8859_1)) {
-            return lines.filter(line -> line.startsWith("flags"))
-                    .findFirst()
-                    .filter(line -> line.contains(" sse4_2 ") || line.endsWith(" sse4_2"))
-                    .isPresent();
+        try (BufferedReader lines = Files.newBufferedReader(PROCESSORS, StandardCharsets.ISO_8859_1)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith("flags")) {
+                    return (line + " ").contains(" sse4_2 ");
+                }
+            }
+            return false;
         }
     }
 
