@@ -28,5 +28,6 @@ if ! is_built; then
 fi
 
 run_class() { # class arguments...
-  exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -cp "$library/*" "$@"
+  exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -Dbenchmarks.repository="$repository" \
+    -cp "$library/*" "$@"
 }

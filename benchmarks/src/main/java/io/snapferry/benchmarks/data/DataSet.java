@@ -21,7 +21,7 @@ public enum DataSet {
     }
 
     /** The collection's name. */
-    String collection() {
+    public String collection() {
         return label.replace('-', '_');
     }
 

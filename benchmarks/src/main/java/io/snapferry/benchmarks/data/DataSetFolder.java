@@ -19,7 +19,9 @@ import java.util.UUID;
 
 /** Writes data sets as mongodump folders. Stateless. */
 public final class DataSetFolder {
-    private static final String DATABASE = "benchmark";
+    /** The database that holds them. */
+    public static final String DATABASE = "benchmark";
+
     private static final String SPARSE = "sparse";
     private static final int WRITE_BYTES = 1 << 20;
     private static final int SPARSE_DOCUMENT_BYTES = 16 << 20;
