@@ -77,6 +77,9 @@ final class ExportCommand implements Callable<Integer> {
     private JsonMode json;
 
     @Mixin
+    private CompressionOptions compression;
+
+    @Mixin
     private NamespaceOptions namespaces;
 
     @Option(
@@ -158,6 +161,7 @@ final class ExportCommand implements Callable<Integer> {
                 new ExportPrefix(owner.prefixBase(createdAt) + "/"
                         + exportTime.orElse(now).getEpochSecond()),
                 new ExportSettings(json, chunkSize.bytes(), namespaces.filter()),
+                compression.codec(),
                 customData.entrySet().stream()
                         .map(entry -> new CompletionMarker.Label(entry.getKey(), entry.getValue()))
                         .toList(),

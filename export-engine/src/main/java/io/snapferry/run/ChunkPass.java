@@ -1,5 +1,6 @@
 package io.snapferry.run;
 
+import io.snapferry.compression.GzipCodec;
 import io.snapferry.json.JsonMode;
 import io.snapferry.manifest.FinishedObject;
 import io.snapferry.plan.Chunk;
@@ -22,24 +23,27 @@ final class ChunkPass implements DocumentReceiver {
     private final ExportProgress progress;
     private final FinishedChunks finished;
     private final Map<ChunkRange, ChunkWriter> open = new HashMap<>();
-    private final GzipCodec codec = new DeflaterGzipCodec();
+    private final GzipCodec codec;
 
     /** Is told of every chunk whose object is in the bucket. */
     interface FinishedChunks {
         void accept(Chunk chunk, FinishedObject object) throws IOException;
     }
 
+    /** @param codec is closed at the end of the pass */
     ChunkPass(
             Map<ChunkRange, Chunk> chunks,
             SnapshotSource source,
             ObjectStore store,
             JsonMode mode,
+            GzipCodec codec,
             ExportProgress progress,
             FinishedChunks finished) {
         this.chunks = chunks;
         this.source = source;
         this.store = store;
         this.mode = mode;
+        this.codec = codec;
         this.progress = progress;
         this.finished = finished;
     }

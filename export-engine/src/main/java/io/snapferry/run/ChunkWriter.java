@@ -1,6 +1,7 @@
 package io.snapferry.run;
 
 import io.snapferry.bson.BsonFormatException;
+import io.snapferry.compression.GzipCodec;
 import io.snapferry.json.JsonMode;
 import io.snapferry.json.OutputBuffer;
 import io.snapferry.json.Transcoder;

@@ -177,7 +177,13 @@ public final class ExportRun {
         List<TaskPool.Task> tasks = new ArrayList<>();
         for (ReadPass pass : source.passes(chunks.keySet())) {
             tasks.add(() -> new ChunkPass(
-                            chunks, source, store, request.settings().jsonMode(), progress, (chunk, object) -> {
+                            chunks,
+                            source,
+                            store,
+                            request.settings().jsonMode(),
+                            request.codec().open(),
+                            progress,
+                            (chunk, object) -> {
                                 record(object);
                                 openCollection(collectionOf, chunk).objectDone();
                             })
@@ -256,7 +262,7 @@ public final class ExportRun {
                             request.prefix().value(),
                             request.identity(),
                             request.settings(),
-                            DeflaterGzipCodec.DESCRIPTION)));
+                            request.codec().id())));
             for (FinishedObject object : objects) {
                 writeLine(manifest, format.line(object));
             }

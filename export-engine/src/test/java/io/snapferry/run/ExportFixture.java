@@ -1,5 +1,8 @@
 package io.snapferry.run;
 
+import io.snapferry.compression.GzipCodecs;
+import io.snapferry.compression.GzipLevel;
+import io.snapferry.compression.NativeCompression;
 import io.snapferry.json.JsonMode;
 import io.snapferry.layout.ExportPrefix;
 import io.snapferry.layout.PrefixStyle;
@@ -45,7 +48,12 @@ public final class ExportFixture {
 
     public static ExportRequest request(ExportSettings settings) {
         return new ExportRequest(
-                IDENTITY, PREFIX, settings, List.of(new CompletionMarker.Label("exported by", "myName")), "test");
+                IDENTITY,
+                PREFIX,
+                settings,
+                new GzipCodecs(NativeCompression.AUTO).forLevel(GzipLevel.FAST),
+                List.of(new CompletionMarker.Label("exported by", "myName")),
+                "test");
     }
 
     /** One replica set, into a folder. */

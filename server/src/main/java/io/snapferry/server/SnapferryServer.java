@@ -122,7 +122,9 @@ public final class SnapferryServer implements Closeable {
                 ExportWorkerSettings.DEFAULT_LEASE,
                 config.export().maxConcurrentReplicaSets(),
                 config.export().threads(),
-                config.export().chunkSizeBytes());
+                config.export().chunkSizeBytes(),
+                config.export().gzipLevel(),
+                config.export().nativeCompression());
     }
 
     private static SnapshotStore snapshotStore(ServerConfig.SnapshotSettings config) {
