@@ -16,6 +16,10 @@ import java.util.function.Function;
 final class Tables {
     private static final double MEBIBYTE = 1 << 20;
 
+    /** Where the chart lies, seen from the document. */
+    private static final String CHART =
+            "![CPU seconds of snapferry and of its peers on each data set](benchmarks/cpu.svg)\n\n";
+
     private Tables() {}
 
     static String of(Comparison comparison) {
@@ -52,7 +56,7 @@ final class Tables {
         comparison
                 .skipped()
                 .forEach(line -> skipped.append("\nNot measured: ").append(line).append(".\n"));
-        return text + ratios + "\n" + others + skipped;
+        return text + CHART + ratios + "\n" + others + skipped;
     }
 
     static String of(SteadyFigures figures) {

@@ -4,6 +4,11 @@ import io.snapferry.benchmarks.data.DataSet;
 import io.snapferry.benchmarks.data.Documents;
 import io.snapferry.bson.BsonFormatException;
 import io.snapferry.bson.DocumentLength;
+import io.snapferry.compression.GzipCodec;
+import io.snapferry.compression.GzipCodecFactory;
+import io.snapferry.compression.GzipCodecs;
+import io.snapferry.compression.GzipLevel;
+import io.snapferry.compression.NativeCompression;
 import io.snapferry.json.JsonMode;
 import io.snapferry.json.OutputBuffer;
 import io.snapferry.json.Transcoder;
@@ -64,15 +69,20 @@ public class SteadyBenchmark {
     private final OutputBuffer compressed = new OutputBuffer(2 * BLOCK_BYTES);
     private final Transcoder canonical = Transcoder.forMode(JsonMode.CANONICAL);
     private final Transcoder relaxed = Transcoder.forMode(JsonMode.RELAXED);
-    private final DeflaterMembers fast = new DeflaterMembers(1);
-    private final DeflaterMembers fallback = new DeflaterMembers(1);
+    private final GzipCodec fast = fastest().open();
+    private final GzipCodec fallback =
+            new GzipCodecs(NativeCompression.OFF).forLevel(GzipLevel.FAST).open();
     private final JsonWriterSettings librarySettings = JsonWriterSettings.builder()
             .outputMode(org.bson.json.JsonMode.EXTENDED)
             .build();
 
     /** The fastest codec of this machine, with its level. */
     static String codecName() {
-        return "jdk-deflater level 1";
+        return fastest().id().toString();
+    }
+
+    private static GzipCodecFactory fastest() {
+        return new GzipCodecs(NativeCompression.AUTO).forLevel(GzipLevel.FAST);
     }
 
     /** Makes the documents and their text. */
@@ -157,7 +167,7 @@ public class SteadyBenchmark {
         return size;
     }
 
-    private long product(DeflaterMembers codec) throws BsonFormatException {
+    private long product(GzipCodec codec) throws BsonFormatException {
         long size = 0;
         for (int at = 0; at < bson.length; ) {
             text.clear();
