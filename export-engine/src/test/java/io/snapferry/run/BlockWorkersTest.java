@@ -142,12 +142,13 @@ class BlockWorkersTest {
         assertThat(Block.placesOf((17 << 20) + (16 << 10))).isEqualTo(2);
         try (BlockWorkers workers = new BlockWorkers(1);
                 EncodingTools tools = tools()) {
-            byte[] many = new byte[49_000_000];
-            for (int i = 0; i < many.length; i += 5) {
-                many[i] = 5;
+            byte[] one = {12, 0, 0, 0, 0x10, 'a', 0, 1, 0, 0, 0, 0};
+            byte[] many = new byte[one.length * 4_000_000];
+            for (int i = 0; i < many.length; i += one.length) {
+                System.arraycopy(one, 0, many, i, one.length);
             }
             EncodedBlock encoded = submit(workers, many, tools).await();
-            assertThat(encoded.documents()).isEqualTo(many.length / 5);
+            assertThat(encoded.documents()).isEqualTo(many.length / one.length);
             assertThat(encoded.members()).hasSizeGreaterThan(1);
             assertThat(workers.freePlaces()).isEqualTo(workers.placeCount());
         }

@@ -28,8 +28,7 @@ public record ExportWorkerSettings(
     public static final int DEFAULT_MAX_REPLICA_SETS = 5;
 
     /** With the compression that a server has when nothing is said. */
-    public ExportWorkerSettings(
-            String workerName, Duration lease, int maxReplicaSets, int threadsPerJob, long chunkSizeBytes) {
-        this(workerName, lease, maxReplicaSets, threadsPerJob, chunkSizeBytes, GzipLevel.FAST, NativeCompression.AUTO);
+    public ExportWorkerSettings(String workerName, Duration lease, int maxReplicaSets, long chunkSizeBytes) {
+        this(workerName, lease, maxReplicaSets, chunkSizeBytes, GzipLevel.FAST, NativeCompression.AUTO);
     }
 }

@@ -62,11 +62,11 @@ class JobCodecTest {
                 QueueFixture.WORKER,
                 Duration.ofSeconds(30),
                 5,
-                1,
                 QueueFixture.CHUNK_SIZE_BYTES,
                 level,
                 nativeCompression);
-        ExportWorker worker = new ExportWorker(catalog, buckets, settings, Clock.systemUTC());
+        ExportWorker worker =
+                new ExportWorker(catalog, buckets, QueueFixture.BLOCK_WORKERS, settings, Clock.systemUTC());
         opened.add(worker);
         opened.add(buckets::release);
         worker.start();
@@ -75,10 +75,10 @@ class JobCodecTest {
 
     /** A job whose worker was closed when some of its objects were written. */
     private ExportJob interrupted(GzipLevel level, NativeCompression nativeCompression) {
-        HeldBuckets held = HeldBuckets.holding(key -> key.endsWith(".30.json.gz"));
+        HeldBuckets held = HeldBuckets.holding(key -> key.matches(".*\\.[3-9]\\d\\.json\\.gz"));
         ExportJob job = queue.submit(dump);
         ExportWorker worker = started(held, level, nativeCompression);
-        QueueFixture.await(() -> held.held().size() == 1, "a job in its middle");
+        QueueFixture.await(() -> held.held().size() == QueueFixture.READERS, "a job in its middle");
         worker.close();
         assertThat(queue.stateOf(job)).isEqualTo(JobState.IN_PROGRESS);
         return job;

@@ -33,7 +33,7 @@ final class QueueFixture {
     static final String WORKER = "worker";
 
     /** Those of the process: all workers of all tests share them, as the jobs of a server do. */
-    private static final BlockWorkers BLOCK_WORKERS = new BlockWorkers(2);
+    static final BlockWorkers BLOCK_WORKERS = new BlockWorkers(2);
 
     /** So many objects of a job are written at a time. */
     static final int READERS = BLOCK_WORKERS.threadCount() + 1;
