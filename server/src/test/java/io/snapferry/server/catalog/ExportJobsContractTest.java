@@ -392,7 +392,8 @@ public abstract class ExportJobsContractTest {
 
     @Test
     void keepsTheOptionsAndTheFiguresOfAJob() {
-        ExportOptions options = new ExportOptions(List.of("shop.*", "\u00e4"), List.of("*.\"x\""), JsonMode.RELAXED, Optional.of(GzipLevel.SMALL));
+        ExportOptions options = new ExportOptions(
+                List.of("shop.*", "\u00e4"), List.of("*.\"x\""), JsonMode.RELAXED, Optional.of(GzipLevel.SMALL));
         ExportJob job = accepted(asked(tenancy.putSnapshot(NOW, 1), options, Optional.empty()));
         assertThat(job.options()).isEqualTo(options);
         Claim claim = claim(NOW).orElseThrow();

@@ -83,8 +83,9 @@ class ExportOptionsTest {
         HttpResponse<String> created = server.as("exporter")
                 .post(
                         EXPORTS,
-                        body(",\"include\":[\"shop.*\"],\"exclude\":[\"*.secrets\"],\"jsonMode\":\"relaxed\",\"gzipLevel\":\"small\","
-                                + "\"customData\":[{\"key\":\"k\",\"value\":\"v\"}]"));
+                        body(
+                                ",\"include\":[\"shop.*\"],\"exclude\":[\"*.secrets\"],\"jsonMode\":\"relaxed\",\"gzipLevel\":\"small\","
+                                        + "\"customData\":[{\"key\":\"k\",\"value\":\"v\"}]"));
 
         assertThat(created.statusCode()).isEqualTo(201);
         JsonNode job = ended(json(created).path("id").asText());

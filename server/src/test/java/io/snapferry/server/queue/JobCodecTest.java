@@ -144,9 +144,7 @@ class JobCodecTest {
         SortedMap<String, String> documents = new TreeMap<>();
         try (Stream<Path> files = Files.list(root(job).resolve("shop/orders"))) {
             for (Path file : files.toList()) {
-                documents.put(
-                        file.getFileName().toString(),
-                        HexFormat.of().formatHex(Files.readAllBytes(file)));
+                documents.put(file.getFileName().toString(), HexFormat.of().formatHex(Files.readAllBytes(file)));
             }
         }
         return documents;
