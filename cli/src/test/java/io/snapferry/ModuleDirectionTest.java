@@ -43,6 +43,7 @@ class ModuleDirectionTest {
                 .definedBy("io.snapferry.store..")
                 .layer("export-engine")
                 .definedBy(
+                        "io.snapferry.compression..",
                         "io.snapferry.layout..",
                         "io.snapferry.plan..",
                         "io.snapferry.manifest..",

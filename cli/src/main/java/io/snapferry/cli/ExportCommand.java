@@ -5,6 +5,7 @@ import io.snapferry.json.JsonMode;
 import io.snapferry.layout.ExportPrefix;
 import io.snapferry.manifest.CompletionMarker;
 import io.snapferry.plan.ExportSettings;
+import io.snapferry.run.BlockWorkers;
 import io.snapferry.run.ExportLedger;
 import io.snapferry.run.ExportProgress;
 import io.snapferry.run.ExportRequest;
@@ -77,6 +78,9 @@ final class ExportCommand implements Callable<Integer> {
     private JsonMode json;
 
     @Mixin
+    private CompressionOptions compression;
+
+    @Mixin
     private NamespaceOptions namespaces;
 
     @Option(
@@ -141,12 +145,12 @@ final class ExportCommand implements Callable<Integer> {
     private ExportResult export(SourceArguments arguments, ExportRequest request, int threadCount)
             throws IOException, InterruptedException {
         ExportProgress progress = new ExportProgress();
-        try (ObjectStore store = storeOptions.open(to);
+        try (BlockWorkers workers = new BlockWorkers(threadCount);
+                ObjectStore store = storeOptions.open(to);
                 OpenSources sources = arguments.open(keyOptions.read());
                 ProgressDisplay display = new ProgressDisplay(
                         spec.commandLine().getErr(), Terminal.isWatched(), () -> state(progress.figures()))) {
-            return new ExportRun(
-                            request, sources.byReplicaSet(), store, ExportLedger.forgetful(), progress, threadCount)
+            return new ExportRun(request, sources.byReplicaSet(), store, ExportLedger.forgetful(), progress, workers)
                     .run();
         }
     }
@@ -158,6 +162,7 @@ final class ExportCommand implements Callable<Integer> {
                 new ExportPrefix(owner.prefixBase(createdAt) + "/"
                         + exportTime.orElse(now).getEpochSecond()),
                 new ExportSettings(json, chunkSize.bytes(), namespaces.filter()),
+                compression.codec(),
                 customData.entrySet().stream()
                         .map(entry -> new CompletionMarker.Label(entry.getKey(), entry.getValue()))
                         .toList(),

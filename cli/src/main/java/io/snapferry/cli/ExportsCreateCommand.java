@@ -3,6 +3,7 @@ package io.snapferry.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.snapferry.compression.GzipLevel;
 import io.snapferry.json.JsonMode;
 import io.snapferry.plan.NamespaceFilter;
 import java.io.IOException;
@@ -47,6 +48,12 @@ final class ExportsCreateCommand implements Callable<Integer> {
     private Optional<JsonMode> jsonMode = Optional.empty();
 
     @Option(
+            names = "--gzip-level",
+            paramLabel = "LEVEL",
+            description = "${COMPLETION-CANDIDATES}. Default: that of the server.")
+    private Optional<GzipLevel> gzipLevel = Optional.empty();
+
+    @Option(
             names = "--idempotency-key",
             paramLabel = "KEY",
             description = "Sent twice with the same key, the same request makes one export.")
@@ -78,6 +85,7 @@ final class ExportsCreateCommand implements Callable<Integer> {
         filter.include().forEach(glob -> body.withArray("include").add(glob.text()));
         filter.exclude().forEach(glob -> body.withArray("exclude").add(glob.text()));
         jsonMode.ifPresent(mode -> body.put("jsonMode", mode.name().toLowerCase(Locale.ROOT)));
+        gzipLevel.ifPresent(level -> body.put("gzipLevel", level.text()));
         Map<String, String> headers =
                 idempotencyKey.map(key -> Map.of("Idempotency-Key", key)).orElse(Map.of());
         String path = ServerContext.OWN + "/groups/" + project.id(context) + "/clusters/"

@@ -11,7 +11,10 @@ import java.time.Duration;
 /** A server whose configuration declares all that an export needs, and how to ask it for one. */
 final class DeclaredServer {
     static final String BUCKET = "backups";
-    static final int THREADS = 4;
+    private static final int THREADS = 4;
+
+    /** One more than threads that encode. */
+    static final int UPLOADS_AT_ONCE = THREADS + 1;
 
     private static final String PROJECT = "64b0000000000000000000bb";
     private static final String BUCKET_ID = "64b000000000000000000001";

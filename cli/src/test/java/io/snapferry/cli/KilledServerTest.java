@@ -134,7 +134,7 @@ class KilledServerTest {
         assertThat(counts.values()).allMatch(count -> count <= 2);
         assertThat(counts.values().stream().filter(count -> count > 1).count())
                 .as("only what was under way may be sent again")
-                .isLessThanOrEqualTo(DeclaredServer.THREADS);
+                .isLessThanOrEqualTo(DeclaredServer.UPLOADS_AT_ONCE);
         return counts;
     }
 
@@ -163,7 +163,7 @@ class KilledServerTest {
         }
         assertThat(tree(job.path("prefix").asText())).isEqualTo(undisturbed);
         assertThat(chunkUploads().values().stream().filter(count -> count > 1).count())
-                .isLessThanOrEqualTo(DeclaredServer.THREADS);
+                .isLessThanOrEqualTo(DeclaredServer.UPLOADS_AT_ONCE);
     }
 
     @Test

@@ -324,7 +324,9 @@ class ServerCommandsTest {
                 "--exclude",
                 "shop.orders",
                 "--json-mode",
-                "relaxed");
+                "relaxed",
+                "--gzip-level",
+                "small");
         JsonNode planned = done(with(create, "--dry-run"));
         assertThat(planned.path("jsonMode").asText()).isEqualTo("relaxed");
         assertThat(planned.path("collections").findValuesAsText("namespace"))
@@ -333,6 +335,7 @@ class ServerCommandsTest {
         assertThat(run("exports", "list", "testCluster", "--output=json").out()).isEmpty();
 
         JsonNode end = done(with(create, "--idempotency-key", "nightly", "--watch"));
+        assertThat(end.path("gzipLevel").asText()).isEqualTo("small");
         assertThat(end.path("state").asText()).isEqualTo("Successful");
         assertThat(end.at("/progress/totalDocuments").asLong())
                 .isEqualTo(planned.path("documents").asLong());

@@ -2,6 +2,7 @@ package io.snapferry.manifest;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.snapferry.compression.CodecId;
 import io.snapferry.layout.SnapshotIdentity;
 import io.snapferry.plan.ExportSettings;
 import io.snapferry.plan.NamespaceGlob;
@@ -27,13 +28,13 @@ public record ManifestHeader(
         @JsonProperty(required = true) String prefix,
         @JsonProperty(required = true) Snapshot snapshot,
         @JsonProperty(required = true) Settings settings,
-        @JsonProperty(required = true) Codec codec) {
+        @JsonProperty(required = true) CodecId codec) {
     /** The version that this program writes, and the only one that it reads. */
     public static final int VERSION = 1;
 
     /** For a new export. */
     public static ManifestHeader of(
-            String programVersion, String prefix, SnapshotIdentity identity, ExportSettings settings, Codec codec) {
+            String programVersion, String prefix, SnapshotIdentity identity, ExportSettings settings, CodecId codec) {
         return new ManifestHeader(
                 VERSION,
                 programVersion,
@@ -70,13 +71,4 @@ public record ManifestHeader(
             exclude = List.copyOf(exclude);
         }
     }
-
-    /**
-     * What compressed the data objects.
-     *
-     * @param name of the implementation
-     * @param level as the implementation counts
-     */
-    @JsonPropertyOrder({"name", "level"})
-    public record Codec(String name, int level) {}
 }

@@ -1,28 +1,43 @@
 package io.snapferry.run;
 
-import io.snapferry.json.JsonMode;
 import io.snapferry.manifest.FinishedObject;
 import io.snapferry.plan.Chunk;
 import io.snapferry.source.ChunkRange;
 import io.snapferry.source.DocumentReceiver;
 import io.snapferry.source.ReadPass;
 import io.snapferry.source.SnapshotSource;
+import io.snapferry.source.SourceException;
 import io.snapferry.store.ObjectStore;
 import java.io.IOException;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the chunks of one {@link ReadPass}. A multiplexed source has several of them open at a time. Runs in one thread. */
+/**
+ * Reads one {@link ReadPass} and writes the objects of its chunks:
+ *
+ * <pre>
+ *   documents            as the source delivers them; a multiplexed source has several chunks open at a time
+ *     | BlockCutter      blocks
+ *     | BlockWorkers     gzip members, several blocks at a time
+ *     | BlocksUnderWay   in order again
+ *     > ChunkWriter      object
+ * </pre>
+ *
+ * <p>Runs in one thread, which reads and writes; the workers do what is between.
+ */
 final class ChunkPass implements DocumentReceiver {
     private final Map<ChunkRange, Chunk> chunks;
     private final SnapshotSource source;
     private final ObjectStore store;
-    private final JsonMode mode;
+    private final BlockWorkers workers;
+    private final BlocksUnderWay underWay;
     private final ExportProgress progress;
     private final FinishedChunks finished;
-    private final Map<ChunkRange, ChunkWriter> open = new HashMap<>();
-    private final GzipCodec codec = new DeflaterGzipCodec();
+    private final Map<ChunkRange, BlockCutter> open = new LinkedHashMap<>();
+    private final Set<ChunkWriter> unfinished = new LinkedHashSet<>();
 
     /** Is told of every chunk whose object is in the bucket. */
     interface FinishedChunks {
@@ -33,13 +48,15 @@ final class ChunkPass implements DocumentReceiver {
             Map<ChunkRange, Chunk> chunks,
             SnapshotSource source,
             ObjectStore store,
-            JsonMode mode,
+            BlockWorkers workers,
+            BlocksUnderWay underWay,
             ExportProgress progress,
             FinishedChunks finished) {
         this.chunks = chunks;
         this.source = source;
         this.store = store;
-        this.mode = mode;
+        this.workers = workers;
+        this.underWay = underWay;
         this.progress = progress;
         this.finished = finished;
     }
@@ -47,13 +64,33 @@ final class ChunkPass implements DocumentReceiver {
     void run(ReadPass pass) throws IOException, InterruptedException {
         Throwable failure = null;
         try {
-            pass.read(this);
+            read(pass);
+            underWay.writeAll();
         } catch (IOException | InterruptedException | RuntimeException | Error e) {
             failure = e;
             throw e;
         } finally {
-            codec.close();
-            abandonOpenChunks(failure);
+            underWay.abandon();
+            open.values().forEach(BlockCutter::abandon);
+            closeUnfinished(failure);
+        }
+    }
+
+    /** Of several defects of a chunk the first is told, however far the reader is ahead of the workers. */
+    private void read(ReadPass pass) throws IOException, InterruptedException {
+        try {
+            pass.read(this);
+        } catch (SourceException e) {
+            try {
+                underWay.requireSound();
+                for (BlockCutter cutter : open.values()) {
+                    cutter.requireSound();
+                }
+            } catch (SourceException earlier) {
+                earlier.addSuppressed(e);
+                throw earlier;
+            }
+            throw e;
         }
     }
 
@@ -63,24 +100,32 @@ final class ChunkPass implements DocumentReceiver {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        writer(range).write(bytes, offset, length);
+        cutter(range).add(bytes, offset, length);
     }
 
     @Override
-    public void finished(ChunkRange range) throws IOException {
-        try (ChunkWriter writer = writer(range)) {
-            open.remove(range);
-            finished.accept(chunk(range), writer.finish());
-        }
+    public void finished(ChunkRange range) throws IOException, InterruptedException {
+        BlockCutter cutter = cutter(range);
+        cutter.finish();
+        open.remove(range);
+        underWay.end(() -> end(chunk(range), cutter.writer()));
     }
 
-    private ChunkWriter writer(ChunkRange range) throws IOException {
-        ChunkWriter writer = open.get(range);
-        if (writer == null) {
-            writer = new ChunkWriter(chunk(range), source, store, mode, codec, progress);
-            open.put(range, writer);
+    private void end(Chunk chunk, ChunkWriter writer) throws IOException {
+        finished.accept(chunk, writer.finish());
+        unfinished.remove(writer);
+        writer.close();
+    }
+
+    private BlockCutter cutter(ChunkRange range) throws IOException {
+        BlockCutter cutter = open.get(range);
+        if (cutter == null) {
+            ChunkWriter writer = new ChunkWriter(chunk(range), source, store, progress);
+            unfinished.add(writer);
+            cutter = new BlockCutter(range, source, writer, workers, underWay);
+            open.put(range, cutter);
         }
-        return writer;
+        return cutter;
     }
 
     private Chunk chunk(ChunkRange range) {
@@ -91,8 +136,8 @@ final class ChunkPass implements DocumentReceiver {
         return chunk;
     }
 
-    private void abandonOpenChunks(@Nullable Throwable failure) throws IOException {
-        for (ChunkWriter writer : open.values()) {
+    private void closeUnfinished(@Nullable Throwable failure) throws IOException {
+        for (ChunkWriter writer : unfinished) {
             try {
                 writer.close();
             } catch (IOException e) {

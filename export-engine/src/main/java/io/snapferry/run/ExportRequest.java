@@ -1,5 +1,6 @@
 package io.snapferry.run;
 
+import io.snapferry.compression.GzipCodecFactory;
 import io.snapferry.layout.ExportPrefix;
 import io.snapferry.layout.SnapshotIdentity;
 import io.snapferry.manifest.CompletionMarker;
@@ -12,6 +13,7 @@ import java.util.List;
  * @param identity of the snapshot
  * @param prefix of all keys
  * @param settings that the bytes depend on
+ * @param codec that compresses the documents; the bytes depend on it too
  * @param customData for {@code .complete}
  * @param programVersion for the manifest
  */
@@ -19,6 +21,7 @@ public record ExportRequest(
         SnapshotIdentity identity,
         ExportPrefix prefix,
         ExportSettings settings,
+        GzipCodecFactory codec,
         List<CompletionMarker.Label> customData,
         String programVersion) {
     /** Copies the list. */

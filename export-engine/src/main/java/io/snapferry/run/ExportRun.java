@@ -29,7 +29,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.zip.CRC32C;
+import java.util.function.Supplier;
 
 /**
  * One run of an export, from the permission check to {@code .complete}:
@@ -37,7 +37,7 @@ import java.util.zip.CRC32C;
  * <pre>
  *   .permissioncheck    the bucket can be written, or the run ends here
  *   plan                a function of the sources and the settings
- *   objects             in any order, on a bounded pool; those that the ledger knows are skipped
+ *   objects             in any order, several at a time; those that the ledger knows are skipped
  *   .manifest.jsonl     in the plan's order
  *   .complete           only when every object of the plan is in the bucket
  * </pre>
@@ -55,7 +55,7 @@ public final class ExportRun {
     private final ObjectStore store;
     private final ExportLedger ledger;
     private final ExportProgress progress;
-    private final TaskPool pool;
+    private final BlockWorkers workers;
     private final Map<String, FinishedObject> finished = new ConcurrentHashMap<>();
 
     /**
@@ -64,7 +64,7 @@ public final class ExportRun {
      * @param store stays open, the caller closes it
      * @param ledger knows what earlier runs finished
      * @param progress is kept up to date
-     * @param threads that read, transcode, compress and upload; at least 1
+     * @param workers that transcode and compress; stay open, other runs may use them at the same time
      */
     public ExportRun(
             ExportRequest request,
@@ -72,14 +72,14 @@ public final class ExportRun {
             ObjectStore store,
             ExportLedger ledger,
             ExportProgress progress,
-            int threads) {
+            BlockWorkers workers) {
         this.request = request;
         this.layout = new ExportLayout(request.prefix());
         this.sources = new TreeMap<>(sources);
         this.store = store;
         this.ledger = ledger;
         this.progress = progress;
-        this.pool = new TaskPool(threads);
+        this.workers = workers;
     }
 
     /**
@@ -96,7 +96,7 @@ public final class ExportRun {
         ExportPlan plan = new Planner(request.settings(), layout).plan(sources);
         progress.planned(plan);
         recall(plan);
-        pool.runAll(tasks(plan));
+        writeObjects(plan);
         List<FinishedObject> objects = inOrder(plan);
         writeManifest(objects);
         ledger.beginCompletion();
@@ -142,7 +142,16 @@ public final class ExportRun {
         }
     }
 
-    private List<TaskPool.Task> tasks(ExportPlan plan) throws IOException {
+    /** One thread more than workers, so that they have work while an object is being finished. */
+    private void writeObjects(ExportPlan plan) throws IOException, InterruptedException {
+        try (EncodingTools tools = new EncodingTools(request.settings().jsonMode(), request.codec()::open)) {
+            new TaskPool(workers.threadCount() + 1).runAll(tasks(plan, tools));
+        }
+    }
+
+    private List<TaskPool.Task> tasks(ExportPlan plan, EncodingTools tools) throws IOException {
+        BlockWindow window = new BlockWindow(workers.threadCount());
+        Supplier<BlocksUnderWay> underWay = () -> new BlocksUnderWay(workers, tools, window);
         List<TaskPool.Task> tasks = new ArrayList<>();
         Map<String, Map<ChunkRange, Chunk>> wanted = new TreeMap<>();
         Map<Chunk, OpenCollection> collectionOf = new HashMap<>();
@@ -166,21 +175,23 @@ public final class ExportRun {
             }
         }
         for (Map.Entry<String, Map<ChunkRange, Chunk>> entry : wanted.entrySet()) {
-            tasks.addAll(passes(source(entry.getKey()), entry.getValue(), collectionOf));
+            tasks.addAll(passes(source(entry.getKey()), entry.getValue(), collectionOf, underWay));
         }
         return tasks;
     }
 
     private List<TaskPool.Task> passes(
-            SnapshotSource source, Map<ChunkRange, Chunk> chunks, Map<Chunk, OpenCollection> collectionOf)
+            SnapshotSource source,
+            Map<ChunkRange, Chunk> chunks,
+            Map<Chunk, OpenCollection> collectionOf,
+            Supplier<BlocksUnderWay> underWay)
             throws IOException {
         List<TaskPool.Task> tasks = new ArrayList<>();
         for (ReadPass pass : source.passes(chunks.keySet())) {
-            tasks.add(() -> new ChunkPass(
-                            chunks, source, store, request.settings().jsonMode(), progress, (chunk, object) -> {
-                                record(object);
-                                openCollection(collectionOf, chunk).objectDone();
-                            })
+            tasks.add(() -> new ChunkPass(chunks, source, store, workers, underWay.get(), progress, (chunk, object) -> {
+                        record(object);
+                        openCollection(collectionOf, chunk).objectDone();
+                    })
                     .run(pass));
         }
         return tasks;
@@ -212,12 +223,10 @@ public final class ExportRun {
                     collection.replicaSet(),
                     "its options or indexes are damaged: " + e.reason());
         }
-        CRC32C checksum = new CRC32C();
-        checksum.update(document, 0, document.length);
         PutReceipt receipt = store.put(key, JSON, document);
         progress.objectDone(document.length, receipt.sizeBytes());
         record(FinishedObject.ofMetadata(
-                collection.namespace().toString(), collection.replicaSet(), receipt, ChunkWriter.hex(checksum)));
+                collection.namespace().toString(), collection.replicaSet(), receipt, TextChecksum.hexOf(document)));
         open.objectDone();
     }
 
@@ -256,7 +265,7 @@ public final class ExportRun {
                             request.prefix().value(),
                             request.identity(),
                             request.settings(),
-                            DeflaterGzipCodec.DESCRIPTION)));
+                            request.codec().id())));
             for (FinishedObject object : objects) {
                 writeLine(manifest, format.line(object));
             }

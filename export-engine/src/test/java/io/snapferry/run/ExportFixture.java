@@ -1,5 +1,9 @@
 package io.snapferry.run;
 
+import io.snapferry.compression.GzipCodecFactory;
+import io.snapferry.compression.GzipCodecs;
+import io.snapferry.compression.GzipLevel;
+import io.snapferry.compression.NativeCompression;
 import io.snapferry.json.JsonMode;
 import io.snapferry.layout.ExportPrefix;
 import io.snapferry.layout.PrefixStyle;
@@ -26,6 +30,8 @@ import java.util.zip.GZIPInputStream;
 
 /** Runs exports with a fixed identity, and looks at what they leave. */
 public final class ExportFixture {
+    static final GzipCodecFactory CODEC = new GzipCodecs(NativeCompression.AUTO).forLevel(GzipLevel.FAST);
+
     public static final SnapshotIdentity IDENTITY = new SnapshotIdentity(
             "64b0000000000000000000aa",
             "KS Sandbox",
@@ -45,7 +51,12 @@ public final class ExportFixture {
 
     public static ExportRequest request(ExportSettings settings) {
         return new ExportRequest(
-                IDENTITY, PREFIX, settings, List.of(new CompletionMarker.Label("exported by", "myName")), "test");
+                IDENTITY,
+                PREFIX,
+                settings,
+                CODEC,
+                List.of(new CompletionMarker.Label("exported by", "myName")),
+                "test");
     }
 
     /** One replica set, into a folder. */
@@ -59,9 +70,21 @@ public final class ExportFixture {
     public static ExportResult export(
             Map<String, Path> paths, ObjectStore store, ExportSettings settings, ExportLedger ledger, int threads)
             throws IOException, InterruptedException {
+        try (BlockWorkers workers = new BlockWorkers(threads)) {
+            return export(paths, store, settings, ledger, workers);
+        }
+    }
+
+    public static ExportResult export(
+            Map<String, Path> paths,
+            ObjectStore store,
+            ExportSettings settings,
+            ExportLedger ledger,
+            BlockWorkers workers)
+            throws IOException, InterruptedException {
         try (OpenSources sources = OpenSources.open(paths)) {
             return new ExportRun(
-                            request(settings), sources.byReplicaSet(), store, ledger, new ExportProgress(), threads)
+                            request(settings), sources.byReplicaSet(), store, ledger, new ExportProgress(), workers)
                     .run();
         }
     }

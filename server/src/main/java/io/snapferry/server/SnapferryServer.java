@@ -2,6 +2,7 @@ package io.snapferry.server;
 
 import io.snapferry.live.LiveSnapshotSettings;
 import io.snapferry.live.SnapshotStore;
+import io.snapferry.run.BlockWorkers;
 import io.snapferry.server.api.HttpApi;
 import io.snapferry.server.api.Workers;
 import io.snapferry.server.atlas.ExportPrefixes;
@@ -34,6 +35,7 @@ public final class SnapferryServer implements Closeable {
     private static final String WORKER_NAME = "embedded";
 
     private final SqlCatalog catalog;
+    private final BlockWorkers blockWorkers;
     private final ExportWorker worker;
     private final SnapshotWorker snapshotWorker;
     private final ScheduleWorker scheduleWorker;
@@ -44,6 +46,7 @@ public final class SnapferryServer implements Closeable {
 
     private SnapferryServer(
             SqlCatalog catalog,
+            BlockWorkers blockWorkers,
             ExportWorker worker,
             SnapshotWorker snapshotWorker,
             ScheduleWorker scheduleWorker,
@@ -51,6 +54,7 @@ public final class SnapferryServer implements Closeable {
             HttpServer http,
             Optional<Path> firstApiKey) {
         this.catalog = catalog;
+        this.blockWorkers = blockWorkers;
         this.worker = worker;
         this.snapshotWorker = snapshotWorker;
         this.scheduleWorker = scheduleWorker;
@@ -69,12 +73,13 @@ public final class SnapferryServer implements Closeable {
     public static SnapferryServer start(ServerConfig config) throws ConfigurationException, IOException {
         Clock clock = Clock.systemUTC();
         SqlCatalog catalog = SqlCatalog.open(config.dataDirectory());
+        BlockWorkers blockWorkers = new BlockWorkers(config.export().threads());
         try {
             new DeclarationWriter(catalog, clock.instant()).write(config.organizations());
             Optional<Path> firstApiKey = FirstApiKey.ensure(catalog.tenants(), config.dataDirectory(), clock.instant());
             BucketStores stores = new BucketStores();
             FileKeys keys = config.snapshots().fileKeys();
-            ExportWorker worker = new ExportWorker(catalog, stores, keys, workerSettings(config), clock);
+            ExportWorker worker = new ExportWorker(catalog, stores, keys, blockWorkers, workerSettings(config), clock);
             Authenticator authenticator = new Authenticator(
                     catalog,
                     clock,
@@ -109,8 +114,9 @@ public final class SnapferryServer implements Closeable {
             scheduleWorker.start();
             Housekeeping housekeeping = new Housekeeping(catalog, clock);
             return new SnapferryServer(
-                    catalog, worker, snapshotWorker, scheduleWorker, housekeeping, http, firstApiKey);
+                    catalog, blockWorkers, worker, snapshotWorker, scheduleWorker, housekeeping, http, firstApiKey);
         } catch (ConfigurationException | IOException | RuntimeException e) {
+            blockWorkers.close();
             catalog.close();
             throw e;
         }
@@ -121,8 +127,9 @@ public final class SnapferryServer implements Closeable {
                 WORKER_NAME,
                 ExportWorkerSettings.DEFAULT_LEASE,
                 config.export().maxConcurrentReplicaSets(),
-                config.export().threads(),
-                config.export().chunkSizeBytes());
+                config.export().chunkSizeBytes(),
+                config.export().gzipLevel(),
+                config.export().nativeCompression());
     }
 
     private static SnapshotStore snapshotStore(ServerConfig.SnapshotSettings config) {
@@ -160,6 +167,7 @@ public final class SnapferryServer implements Closeable {
             http.close();
             scheduleWorker.close();
             closeWorkers();
+            blockWorkers.close();
             housekeeping.close();
             catalog.close();
         }

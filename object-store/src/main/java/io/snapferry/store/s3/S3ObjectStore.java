@@ -5,6 +5,8 @@ import io.snapferry.store.ObjectWriter;
 import io.snapferry.store.ReadableObjectStore;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
@@ -20,6 +22,9 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 public final class S3ObjectStore implements ReadableObjectStore {
     private final S3Settings settings;
     private final S3Connection connection;
+
+    /** A thread for each part that is on its way: at most one for each open object. Without work they end by themselves. */
+    private final ExecutorService partSenders = Executors.newCachedThreadPool(S3ObjectStore::partSender);
 
     /** Connects when first used. */
     public S3ObjectStore(S3Settings settings) {
@@ -38,7 +43,8 @@ public final class S3ObjectStore implements ReadableObjectStore {
 
     @Override
     public ObjectWriter begin(ObjectKey key, String contentType) {
-        return new S3ObjectWriter(key, new S3Uploads(connection, settings, key, contentType), settings.partSizeBytes());
+        S3Uploads uploads = new S3Uploads(connection, settings, key, contentType);
+        return new S3ObjectWriter(key, uploads, partSenders, settings.partSizeBytes());
     }
 
     @Override
@@ -71,6 +77,13 @@ public final class S3ObjectStore implements ReadableObjectStore {
 
     @Override
     public void close() {
+        partSenders.shutdown();
         connection.close();
+    }
+
+    private static Thread partSender(Runnable work) {
+        Thread thread = new Thread(work, "s3-part");
+        thread.setDaemon(true);
+        return thread;
     }
 }

@@ -9,11 +9,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
 /**
- * Collects bytes into a part and sends it when more follow; an object of one part is a single PUT.
+ * Collects bytes into a part and sends it when more follow; an object of one part is a single PUT. While a part is on its way
+ * the next is filled, so an object holds up to two parts in memory; when both are full, {@code write} waits.
  *
  * <pre>
  * write ... commit                       PutObject
@@ -27,12 +29,18 @@ final class S3ObjectWriter implements ObjectWriter {
 
     private final ObjectKey key;
     private final S3Uploads uploads;
+    private final Executor partSenders;
     private final int firstPartSizeBytes;
     private final Sha256 digest = new Sha256();
     private final List<CompletedPart> sentParts = new ArrayList<>();
 
     private byte[] part = new byte[FIRST_BUFFER_SIZE_BYTES];
     private int partLength;
+    /** Of the part that arrived last, to be filled again. */
+    private byte @Nullable [] spareBuffer;
+
+    private @Nullable PartOnItsWay onItsWay;
+    private int begunPartCount;
     private @Nullable String uploadId;
     private State state = State.OPEN;
 
@@ -43,19 +51,24 @@ final class S3ObjectWriter implements ObjectWriter {
         FINISHED
     }
 
-    S3ObjectWriter(ObjectKey key, S3Uploads uploads, int firstPartSizeBytes) {
+    /** @param partSenders runs each task at once, in a thread of its own */
+    S3ObjectWriter(ObjectKey key, S3Uploads uploads, Executor partSenders, int firstPartSizeBytes) {
         this.key = key;
         this.uploads = uploads;
+        this.partSenders = partSenders;
         this.firstPartSizeBytes = firstPartSizeBytes;
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
         requireOpen();
+        if (onItsWay != null && onItsWay.isDone()) {
+            awaitPart(); // so that a failure is reported as soon as it is known
+        }
         int position = offset;
         int end = offset + length;
         while (position < end) {
-            int partSizeBytes = PartSizes.sizeBytes(firstPartSizeBytes, sentParts.size() + 1);
+            int partSizeBytes = PartSizes.sizeBytes(firstPartSizeBytes, begunPartCount + 1);
             if (partLength == partSizeBytes) {
                 sendPart();
                 continue; // the next part may be larger
@@ -78,6 +91,7 @@ final class S3ObjectWriter implements ObjectWriter {
             uploads.put(new UploadBody(part, partLength), receipt.sha256Hex());
         } else {
             sendPart();
+            awaitPart();
             state = State.FAILED;
             uploads.complete(uploadId, sentParts);
         }
@@ -89,20 +103,47 @@ final class S3ObjectWriter implements ObjectWriter {
     public void close() throws IOException {
         boolean unfinished = state != State.FINISHED;
         state = State.FINISHED;
+        if (onItsWay != null) {
+            onItsWay.awaitEnd(); // a part that arrives after the abort would stay in the bucket
+            onItsWay = null;
+        }
         if (unfinished && uploadId != null) {
             uploads.abort(uploadId);
         }
     }
 
     private void sendPart() throws ObjectStoreException {
+        awaitPart();
         State before = state;
         state = State.FAILED;
         if (uploadId == null) {
             uploadId = uploads.create();
         }
-        int number = sentParts.size() + 1;
-        sentParts.add(uploads.sendPart(uploadId, number, new UploadBody(part, partLength)));
+        String upload = uploadId;
+        int number = ++begunPartCount;
+        UploadBody body = new UploadBody(part, partLength);
+        onItsWay = PartOnItsWay.start(partSenders, part, () -> uploads.sendPart(upload, number, body));
+        part = spareBuffer != null ? spareBuffer : new byte[FIRST_BUFFER_SIZE_BYTES];
+        spareBuffer = null;
         partLength = 0;
+        state = before;
+    }
+
+    /** Until no part is on its way. */
+    private void awaitPart() throws ObjectStoreException {
+        if (onItsWay == null) {
+            return;
+        }
+        State before = state;
+        state = State.FAILED;
+        try {
+            sentParts.add(onItsWay.result());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw uploads.interrupted(begunPartCount, e);
+        }
+        spareBuffer = onItsWay.buffer();
+        onItsWay = null;
         state = before;
     }
 

@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param credentials how requests are signed
  * @param encryption what the store is asked to encrypt with
  * @param checksumsOnlyWhenRequired for old stores that refuse the newer checksum headers: uploads carry Content-MD5 instead
- * @param partSizeBytes what is buffered for each object being written and sent in one request, {@value #MIN_PART_SIZE_BYTES}
- *     to {@value #MAX_PART_SIZE_BYTES}; it grows for objects of more than 1,000 parts
+ * @param partSizeBytes what is sent in one request, {@value #MIN_PART_SIZE_BYTES} to {@value #MAX_PART_SIZE_BYTES}; twice that
+ *     is buffered for each object being written; it grows for objects of more than 1,000 parts
  */
 public record S3Settings(
         String bucket,

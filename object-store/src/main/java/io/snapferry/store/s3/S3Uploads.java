@@ -105,6 +105,12 @@ final class S3Uploads {
                 .build();
     }
 
+    /** The writer's thread was interrupted while a part was on its way. */
+    ObjectStoreException interrupted(int partNumber, InterruptedException cause) {
+        return new ObjectStoreException(
+                "UploadPart", place, "Interrupted", "while waiting for part " + partNumber, true, cause);
+    }
+
     void complete(String uploadId, List<CompletedPart> parts) throws ObjectStoreException {
         connection.call(
                 "CompleteMultipartUpload",

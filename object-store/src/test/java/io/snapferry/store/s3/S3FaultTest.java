@@ -319,7 +319,7 @@ class S3FaultTest {
         });
     }
 
-    private static S3ObjectStore open(URI endpoint) {
+    static S3ObjectStore open(URI endpoint) {
         return open(endpoint, IMPATIENT);
     }
 

@@ -113,7 +113,10 @@ class S3ObjectStoreContractTest extends ReadableObjectStoreContractTest {
         writer.close();
 
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(server.requests()).extracting(request -> request.method()).containsExactly("POST", "PUT", "DELETE");
+        assertThat(server.requests())
+                .extracting(request -> request.method())
+                .startsWith("POST")
+                .endsWith("DELETE");
     }
 
     @Test

@@ -130,7 +130,10 @@ class S3RefusalTest {
         server.allowOnly(request -> !request.hasParameter("partNumber"));
         try (S3ObjectStore store = open("backups", server.accessKeyId(), server.secretAccessKey());
                 ObjectWriter writer = store.begin(KEY, "text/plain")) {
-            assertThatThrownBy(() -> writer.write(new byte[TWO_PARTS], 0, TWO_PARTS))
+            assertThatThrownBy(() -> {
+                        writer.write(new byte[TWO_PARTS], 0, TWO_PARTS);
+                        writer.commit();
+                    })
                     .isInstanceOf(ObjectStoreException.class);
 
             assertThatThrownBy(writer::commit).isInstanceOf(IllegalStateException.class);
@@ -138,7 +141,7 @@ class S3RefusalTest {
     }
 
     @Test
-    void largeObjectNeedsTheMemoryOfOnePart() throws IOException {
+    void largeObjectNeedsTheMemoryOfTwoParts() throws IOException {
         byte[] piece = new byte[64 << 10];
         new Random(5).nextBytes(piece);
         long sizeBytes = 200L << 20;

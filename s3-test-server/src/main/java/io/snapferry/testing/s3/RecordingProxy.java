@@ -49,6 +49,10 @@ final class RecordingProxy implements Closeable {
         return listener.getLocalPort();
     }
 
+    int serverPort() {
+        return serverPort;
+    }
+
     List<RecordedRequest> requests() {
         return List.copyOf(requests);
     }

@@ -67,6 +67,11 @@ public final class S3TestServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + proxy.port());
     }
 
+    /** The same server without the way through this process: nothing is noted, nothing stands in the way of measuring. */
+    public URI directEndpoint() {
+        return URI.create("http://127.0.0.1:" + proxy.serverPort());
+    }
+
     /** The one key that is known. */
     public String accessKeyId() {
         return ACCESS_KEY_ID;

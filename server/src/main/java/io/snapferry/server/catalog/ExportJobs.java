@@ -1,5 +1,6 @@
 package io.snapferry.server.catalog;
 
+import io.snapferry.compression.CodecId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -180,6 +181,14 @@ public interface ExportJobs {
      * stay InProgress and can be claimed; writes with the old claims are refused.
      */
     void releaseClaims(String worker);
+
+    /**
+     * Settles what compresses a job's documents. The first call for a job decides for all its runs.
+     *
+     * @param choice of the machine that runs it now
+     * @return what was chosen first; empty when the claim is lost or the job was cancelled: the worker must stop
+     */
+    Optional<CodecId> settleCodec(Claim claim, CodecId choice);
 
     /**
      * Asks to write {@code .complete}. From then on the job cannot be cancelled, also not after a crash: the object may be in

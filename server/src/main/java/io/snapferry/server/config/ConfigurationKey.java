@@ -39,6 +39,8 @@ record ConfigurationKey(String pattern, Presence presence, String fallback) {
     static final ConfigurationKey CHUNK_SIZE = setting("export.chunk-size", "128MiB");
     static final ConfigurationKey THREADS = setting("export.threads", "0");
     static final ConfigurationKey MAX_REPLICA_SETS = setting("export.max-concurrent-replica-sets", "5");
+    static final ConfigurationKey GZIP_LEVEL = setting("export.gzip-level", "fast");
+    static final ConfigurationKey NATIVE_COMPRESSION = setting("export.native-compression", "auto");
 
     static final ConfigurationKey SNAPSHOT_DIRECTORY = setting("snapshots.directory", "");
     static final ConfigurationKey SNAPSHOT_THREADS = setting("snapshots.threads", "4");
@@ -61,6 +63,8 @@ record ConfigurationKey(String pattern, Presence presence, String fallback) {
             CHUNK_SIZE,
             THREADS,
             MAX_REPLICA_SETS,
+            GZIP_LEVEL,
+            NATIVE_COMPRESSION,
             SNAPSHOT_DIRECTORY,
             SNAPSHOT_THREADS,
             MAX_SNAPSHOTS,

@@ -1,5 +1,7 @@
 package io.snapferry.server.config;
 
+import io.snapferry.compression.GzipLevel;
+import io.snapferry.compression.NativeCompression;
 import io.snapferry.layout.PrefixStyle;
 import io.snapferry.live.LiveSnapshotSettings;
 import io.snapferry.server.catalog.DigestAlgorithm;
@@ -33,6 +35,12 @@ public final class ConfigurationReader {
 
     private static final Map<String, DigestAlgorithm> DIGEST_ALGORITHMS =
             Stream.of(DigestAlgorithm.values()).collect(Collectors.toMap(DigestAlgorithm::token, Function.identity()));
+
+    private static final Map<String, GzipLevel> GZIP_LEVELS =
+            Stream.of(GzipLevel.values()).collect(Collectors.toMap(GzipLevel::text, Function.identity()));
+
+    private static final Map<String, NativeCompression> NATIVE_COMPRESSION =
+            Map.of("auto", NativeCompression.AUTO, "off", NativeCompression.OFF);
 
     private final Map<String, String> environment;
     private final Path workingDirectory = Path.of("").toAbsolutePath();
@@ -103,7 +111,10 @@ public final class ConfigurationReader {
                         .bytes(MIN_CHUNK_SIZE_BYTES, MAX_CHUNK_SIZE_BYTES),
                 threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
                 setting(ConfigurationKey.MAX_REPLICA_SETS, Optional.empty(), root)
-                        .integer(1, MAX_REPLICA_SETS));
+                        .integer(1, MAX_REPLICA_SETS),
+                setting(ConfigurationKey.GZIP_LEVEL, Optional.empty(), root).oneOf(GZIP_LEVELS),
+                setting(ConfigurationKey.NATIVE_COMPRESSION, Optional.empty(), root)
+                        .oneOf(NATIVE_COMPRESSION));
     }
 
     private ServerConfig.SnapshotSettings snapshotSettings(Optional<Section> root, CommandLineOverrides overrides)

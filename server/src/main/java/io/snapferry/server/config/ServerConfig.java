@@ -1,5 +1,7 @@
 package io.snapferry.server.config;
 
+import io.snapferry.compression.GzipLevel;
+import io.snapferry.compression.NativeCompression;
 import io.snapferry.layout.PrefixStyle;
 import io.snapferry.server.catalog.DigestAlgorithm;
 import io.snapferry.server.network.AddressBlock;
@@ -58,9 +60,16 @@ public record ServerConfig(
      * @param chunkSizeBytes of BSON after which a chunk ends, 1 KiB to 1 GiB
      * @param threads that write chunks, at least 1
      * @param maxConcurrentReplicaSets that are exported at once, at least 1
+     * @param gzipLevel of exports that do not ask for one
+     * @param nativeCompression whether native code may compress
      */
     public record ExportSettings(
-            PrefixStyle prefixStyle, long chunkSizeBytes, int threads, int maxConcurrentReplicaSets) {}
+            PrefixStyle prefixStyle,
+            long chunkSizeBytes,
+            int threads,
+            int maxConcurrentReplicaSets,
+            GzipLevel gzipLevel,
+            NativeCompression nativeCompression) {}
 
     /**
      * How snapshots of running clusters are taken.

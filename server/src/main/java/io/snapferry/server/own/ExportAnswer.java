@@ -1,5 +1,6 @@
 package io.snapferry.server.own;
 
+import io.snapferry.compression.GzipLevel;
 import io.snapferry.server.catalog.CustomData;
 import io.snapferry.server.catalog.ExportBucket;
 import io.snapferry.server.catalog.ExportJob;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * An export job on the wire of our own API: what Atlas tells of it, its options, and its progress in full.
  *
  * @param cancelRequested while its worker has still to stop
+ * @param gzipLevel when the request asked for one
  */
 record ExportAnswer(
         boolean cancelRequested,
@@ -25,6 +27,7 @@ record ExportAnswer(
         List<String> exclude,
         Id<ExportBucket> exportBucketId,
         Optional<Instant> finishedAt,
+        Optional<String> gzipLevel,
         Id<ExportJob> id,
         List<String> include,
         String jsonMode,
@@ -49,6 +52,7 @@ record ExportAnswer(
                 job.options().exclude(),
                 job.bucket(),
                 job.finishedAt(),
+                job.options().gzipLevel().map(GzipLevel::text),
                 job.id(),
                 job.options().include(),
                 job.options().jsonMode().name().toLowerCase(Locale.ROOT),

@@ -1,5 +1,6 @@
 package io.snapferry.server.own;
 
+import io.snapferry.compression.GzipLevel;
 import io.snapferry.json.JsonMode;
 import io.snapferry.server.atlas.RequestedJobs;
 import io.snapferry.server.catalog.Cluster;
@@ -39,7 +40,11 @@ final class RequestedExports {
             CustomDataAttribute.PROPERTY,
             globs("include", "namespaces, all when absent"),
             globs("exclude", "namespaces, none when absent"),
-            Property.optional("jsonMode", Schema.choice(MODES), "of Extended JSON, canonical when absent"));
+            Property.optional("jsonMode", Schema.choice(MODES), "of Extended JSON, canonical when absent"),
+            Property.optional(
+                    "gzipLevel",
+                    Schema.choice(GzipLevel.texts()),
+                    "processor time for smaller objects, that of the server when absent"));
 
     /** Those that reading a request can end in. */
     static final ApiErrorCode[] ERRORS = {
@@ -92,7 +97,10 @@ final class RequestedExports {
         return new ExportOptions(
                 body.texts("include", MAX_GLOBS, MAX_GLOB_LENGTH),
                 body.texts("exclude", MAX_GLOBS, MAX_GLOB_LENGTH),
-                mode);
+                mode,
+                body.has("gzipLevel")
+                        ? GzipLevel.of(body.choice("gzipLevel", GzipLevel.texts()))
+                        : ExportOptions.DEFAULT.gzipLevel());
     }
 
     private static Optional<IdempotencyKey> key(ApiRequest request) {

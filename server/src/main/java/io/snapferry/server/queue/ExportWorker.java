@@ -1,5 +1,6 @@
 package io.snapferry.server.queue;
 
+import io.snapferry.run.BlockWorkers;
 import io.snapferry.server.buckets.BucketOpener;
 import io.snapferry.server.catalog.Catalog;
 import io.snapferry.server.catalog.ExportJob;
@@ -22,22 +23,33 @@ public final class ExportWorker implements RunningExports, Closeable {
     private final WorkLoop<RunningJob> loop;
 
     /** For snapshots that are not encrypted. As the other in all else. */
-    public ExportWorker(Catalog catalog, BucketOpener buckets, ExportWorkerSettings settings, Clock clock) {
-        this(catalog, buckets, FileKeys.NONE, settings, clock);
+    public ExportWorker(
+            Catalog catalog,
+            BucketOpener buckets,
+            BlockWorkers blockWorkers,
+            ExportWorkerSettings settings,
+            Clock clock) {
+        this(catalog, buckets, FileKeys.NONE, blockWorkers, settings, clock);
     }
 
     /**
      * @param catalog holds the queue; stays open
      * @param buckets opens the buckets
      * @param keys of snapshots that are encrypted
+     * @param blockWorkers transcode and compress for all jobs; stay open until this is closed
      * @param settings how much at a time
      * @param clock the time of claims and ends
      */
     public ExportWorker(
-            Catalog catalog, BucketOpener buckets, FileKeys keys, ExportWorkerSettings settings, Clock clock) {
+            Catalog catalog,
+            BucketOpener buckets,
+            FileKeys keys,
+            BlockWorkers blockWorkers,
+            ExportWorkerSettings settings,
+            Clock clock) {
         this.jobs = catalog.jobs();
         this.settings = settings;
-        this.jobExport = new JobExport(catalog, buckets, keys, settings);
+        this.jobExport = new JobExport(catalog, buckets, keys, blockWorkers, settings);
         this.clock = clock;
         this.loop = new WorkLoop<>("job", this::next, settings.lease());
     }

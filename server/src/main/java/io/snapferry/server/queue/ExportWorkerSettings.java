@@ -1,5 +1,7 @@
 package io.snapferry.server.queue;
 
+import io.snapferry.compression.GzipLevel;
+import io.snapferry.compression.NativeCompression;
 import java.time.Duration;
 
 /**
@@ -8,14 +10,25 @@ import java.time.Duration;
  * @param workerName names this process in the queue; the same after a restart
  * @param lease how long a job stays this worker's without a sign of life
  * @param maxReplicaSets that are exported at a time
- * @param threadsPerJob that read, transcode, compress and upload; at least 1
  * @param chunkSizeBytes of uncompressed BSON
+ * @param gzipLevel of jobs that do not ask for one
+ * @param nativeCompression whether native code may compress
  */
 public record ExportWorkerSettings(
-        String workerName, Duration lease, int maxReplicaSets, int threadsPerJob, long chunkSizeBytes) {
+        String workerName,
+        Duration lease,
+        int maxReplicaSets,
+        long chunkSizeBytes,
+        GzipLevel gzipLevel,
+        NativeCompression nativeCompression) {
     /** Long enough for a full collection of garbage or a slow disk, short enough for a takeover within a minute. */
     public static final Duration DEFAULT_LEASE = Duration.ofSeconds(30);
 
     /** As many as Atlas runs. */
     public static final int DEFAULT_MAX_REPLICA_SETS = 5;
+
+    /** With the compression that a server has when nothing is said. */
+    public ExportWorkerSettings(String workerName, Duration lease, int maxReplicaSets, long chunkSizeBytes) {
+        this(workerName, lease, maxReplicaSets, chunkSizeBytes, GzipLevel.FAST, NativeCompression.AUTO);
+    }
 }

@@ -1,13 +1,18 @@
 package io.snapferry.server.queue;
 
+import io.snapferry.compression.CodecId;
+import io.snapferry.compression.GzipCodecFactory;
+import io.snapferry.compression.GzipCodecs;
 import io.snapferry.layout.ExportPrefix;
 import io.snapferry.layout.SnapshotIdentity;
 import io.snapferry.manifest.CompletionMarker;
 import io.snapferry.plan.PlanException;
+import io.snapferry.run.BlockWorkers;
 import io.snapferry.run.ExportProgress;
 import io.snapferry.run.ExportRequest;
 import io.snapferry.run.ExportResult;
 import io.snapferry.run.ExportRun;
+import io.snapferry.run.ExportStoppedException;
 import io.snapferry.run.ProgramVersion;
 import io.snapferry.server.buckets.BucketOpener;
 import io.snapferry.server.catalog.Catalog;
@@ -30,13 +35,22 @@ final class JobExport {
     private final Catalog catalog;
     private final BucketOpener buckets;
     private final FileKeys keys;
+    private final BlockWorkers blockWorkers;
     private final ExportWorkerSettings settings;
+    private final GzipCodecs codecs;
 
-    JobExport(Catalog catalog, BucketOpener buckets, FileKeys keys, ExportWorkerSettings settings) {
+    JobExport(
+            Catalog catalog,
+            BucketOpener buckets,
+            FileKeys keys,
+            BlockWorkers blockWorkers,
+            ExportWorkerSettings settings) {
         this.catalog = catalog;
         this.buckets = buckets;
         this.keys = keys;
+        this.blockWorkers = blockWorkers;
         this.settings = settings;
+        this.codecs = new GzipCodecs(settings.nativeCompression());
     }
 
     ExportResult run(ExportJobs.Claim claim, ExportProgress progress) throws IOException, InterruptedException {
@@ -48,17 +62,27 @@ final class JobExport {
         try (ObjectStore store = buckets.open(access, bucket.bucketName());
                 OpenSources sources = OpenSources.open(snapshot.sources(), keys)) {
             return new ExportRun(
-                            request(job, snapshot),
+                            request(job, snapshot, codec(claim)),
                             sources.byReplicaSet(),
                             store,
                             new ClaimedLedger(claim, catalog.jobs()),
                             progress,
-                            settings.threadsPerJob())
+                            blockWorkers)
                     .run();
         }
     }
 
-    private ExportRequest request(ExportJob job, Snapshot snapshot) throws PlanException {
+    /** An export has one codec from beginning to end, also when it goes on with other settings or on another machine. */
+    private GzipCodecFactory codec(ExportJobs.Claim claim) throws IOException {
+        GzipCodecFactory choice =
+                codecs.forLevel(claim.job().options().gzipLevel().orElse(settings.gzipLevel()));
+        CodecId settled = catalog.jobs()
+                .settleCodec(claim, choice.id())
+                .orElseThrow(() -> new ExportStoppedException("the job is another worker's now, or was cancelled"));
+        return settled.equals(choice.id()) ? choice : codecs.exactly(settled);
+    }
+
+    private ExportRequest request(ExportJob job, Snapshot snapshot, GzipCodecFactory codec) throws PlanException {
         Project project = known(catalog.tenants().project(job.project()), "the project");
         Organization organization = known(catalog.tenants().organization(project.organization()), "the organization");
         Cluster cluster = known(catalog.tenants().cluster(job.cluster()), "the cluster");
@@ -74,6 +98,7 @@ final class JobExport {
                 identity,
                 new ExportPrefix(job.prefix()),
                 EngineSettings.of(job.options(), settings.chunkSizeBytes()),
+                codec,
                 job.customData().stream()
                         .map(data -> new CompletionMarker.Label(data.key(), data.value()))
                         .toList(),

@@ -1,5 +1,6 @@
 package io.snapferry.server.queue;
 
+import io.snapferry.compression.CodecUnavailableException;
 import io.snapferry.plan.PlanException;
 import io.snapferry.server.catalog.ExportJob;
 import io.snapferry.source.SourceException;
@@ -15,6 +16,9 @@ public final class JobFailure {
 
     /** The object store refused an object. */
     public static final String EXPORT_BUCKET_WRITE_FAILED = "EXPORT_BUCKET_WRITE_FAILED";
+
+    /** What compressed the objects of an earlier run cannot be had on this machine. */
+    public static final String CODEC_NOT_AVAILABLE = "CODEC_NOT_AVAILABLE";
 
     /** A defect of this program, or a machine without memory. */
     public static final String UNEXPECTED_ERROR = "UNEXPECTED_ERROR";
@@ -34,6 +38,9 @@ public final class JobFailure {
         }
         if (cause instanceof ObjectStoreException) {
             return EXPORT_BUCKET_WRITE_FAILED;
+        }
+        if (cause instanceof CodecUnavailableException) {
+            return CODEC_NOT_AVAILABLE;
         }
         return UNEXPECTED_ERROR;
     }

@@ -4,6 +4,8 @@ import static io.snapferry.server.catalog.Tenancy.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.snapferry.compression.CodecId;
+import io.snapferry.compression.GzipLevel;
 import io.snapferry.json.JsonMode;
 import io.snapferry.server.catalog.ExportJob.Failure;
 import io.snapferry.server.catalog.ExportJob.Progress;
@@ -390,7 +392,8 @@ public abstract class ExportJobsContractTest {
 
     @Test
     void keepsTheOptionsAndTheFiguresOfAJob() {
-        ExportOptions options = new ExportOptions(List.of("shop.*", "\u00e4"), List.of("*.\"x\""), JsonMode.RELAXED);
+        ExportOptions options = new ExportOptions(
+                List.of("shop.*", "\u00e4"), List.of("*.\"x\""), JsonMode.RELAXED, Optional.of(GzipLevel.SMALL));
         ExportJob job = accepted(asked(tenancy.putSnapshot(NOW, 1), options, Optional.empty()));
         assertThat(job.options()).isEqualTo(options);
         Claim claim = claim(NOW).orElseThrow();
@@ -403,6 +406,21 @@ public abstract class ExportJobsContractTest {
         assertThat(now(job).progress()).isEqualTo(progress);
         jobs.finish(claim, JobState.SUCCESSFUL, Optional.empty(), Progress.NONE, NOW);
         assertThat(now(job).progress()).isEqualTo(Progress.NONE);
+    }
+
+    @Test
+    void settlesTheCodecOfAJobOnce() {
+        CodecId first = new CodecId("isa-l", 1);
+        CodecId second = new CodecId("jdk-deflater", 9);
+        ExportJob job = tenancy.submit(1);
+        Claim claim = claimAfter(job);
+        assertThat(jobs.settleCodec(claim, first)).contains(first);
+        assertThat(jobs.settleCodec(claim, second)).as("again").contains(first);
+        Claim taken = claim(AFTER_LEASE).orElseThrow();
+        assertThat(jobs.settleCodec(claim, first)).as("the lost claim").isEmpty();
+        assertThat(jobs.settleCodec(taken, second)).as("the next run").contains(first);
+        cancel(job);
+        assertThat(jobs.settleCodec(taken, second)).as("cancelled").isEmpty();
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.snapferry.compression.GzipLevel;
+import io.snapferry.compression.NativeCompression;
 import io.snapferry.layout.PrefixStyle;
 import io.snapferry.server.catalog.DigestAlgorithm;
 import io.snapferry.server.config.ServerConfig.ExportSettings;
@@ -43,7 +45,9 @@ final class ConfigurationReaderTest {
         ServerConfig config = new ConfigurationReader(environment).read(CommandLineOverrides.NONE);
         assertThat(config.listener()).isEqualTo(new Listener("127.0.0.1", 8080, List.of(), DigestAlgorithm.MD5, 1200));
         assertThat(config.dataDirectory()).isEqualTo(Path.of("snapferry-data").toAbsolutePath());
-        assertThat(config.export()).isEqualTo(new ExportSettings(PrefixStyle.IDS, 128 << 20, CORES, 5));
+        assertThat(config.export())
+                .isEqualTo(new ExportSettings(
+                        PrefixStyle.IDS, 128 << 20, CORES, 5, GzipLevel.FAST, NativeCompression.AUTO));
         assertThat(config.snapshots())
                 .isEqualTo(new SnapshotSettings(
                         config.dataDirectory().resolve("snapshots"), 4, 1, Optional.empty(), Optional.empty(), true));
@@ -70,6 +74,8 @@ final class ConfigurationReaderTest {
                   chunk-size: 64KiB
                   threads: 3
                   max-concurrent-replica-sets: 7
+                  gzip-level: small
+                  native-compression: off
                 snapshots:
                   directory: taken
                   threads: 2
@@ -80,7 +86,9 @@ final class ConfigurationReaderTest {
                 """.formatted(KEY));
         assertThat(config.listener()).isEqualTo(new Listener("0.0.0.0", 0, List.of(), DigestAlgorithm.MD5, 1200));
         assertThat(config.dataDirectory()).isEqualTo(folder.resolveSibling("data"));
-        assertThat(config.export()).isEqualTo(new ExportSettings(PrefixStyle.NAMES_2021, 65_536, 3, 7));
+        assertThat(config.export())
+                .isEqualTo(new ExportSettings(
+                        PrefixStyle.NAMES_2021, 65_536, 3, 7, GzipLevel.SMALL, NativeCompression.OFF));
         assertThat(config.snapshots())
                 .isEqualTo(new SnapshotSettings(
                         folder.resolve("taken"),
@@ -108,13 +116,17 @@ final class ConfigurationReaderTest {
         environment.put("SNAPFERRY_EXPORT_CHUNK_SIZE", "1GiB");
         environment.put("SNAPFERRY_EXPORT_THREADS", "2");
         environment.put("SNAPFERRY_EXPORT_MAX_CONCURRENT_REPLICA_SETS", "1");
+        environment.put("SNAPFERRY_EXPORT_GZIP_LEVEL", "balanced");
+        environment.put("SNAPFERRY_EXPORT_NATIVE_COMPRESSION", "off");
         environment.put("SNAPFERRY_SOMETHING_ELSE", "is left alone");
         ServerConfig config = read("server: {host: localhost, port: 82}\nexport: {threads: 5}");
         assertThat(config.listener()).isEqualTo(new Listener("::1", 81, List.of(), DigestAlgorithm.MD5, 1200));
         assertThat(config.dataDirectory())
                 .as("relative to the working directory")
                 .isEqualTo(Path.of("from-environment").toAbsolutePath());
-        assertThat(config.export()).isEqualTo(new ExportSettings(PrefixStyle.NAMES, 1 << 30, 2, 1));
+        assertThat(config.export())
+                .isEqualTo(new ExportSettings(
+                        PrefixStyle.NAMES, 1 << 30, 2, 1, GzipLevel.BALANCED, NativeCompression.OFF));
     }
 
     @Test

@@ -83,8 +83,9 @@ class ExportOptionsTest {
         HttpResponse<String> created = server.as("exporter")
                 .post(
                         EXPORTS,
-                        body(",\"include\":[\"shop.*\"],\"exclude\":[\"*.secrets\"],\"jsonMode\":\"relaxed\","
-                                + "\"customData\":[{\"key\":\"k\",\"value\":\"v\"}]"));
+                        body(
+                                ",\"include\":[\"shop.*\"],\"exclude\":[\"*.secrets\"],\"jsonMode\":\"relaxed\",\"gzipLevel\":\"small\","
+                                        + "\"customData\":[{\"key\":\"k\",\"value\":\"v\"}]"));
 
         assertThat(created.statusCode()).isEqualTo(201);
         JsonNode job = ended(json(created).path("id").asText());
@@ -92,6 +93,7 @@ class ExportOptionsTest {
         assertThat(job.path("include").toString()).isEqualTo("[\"shop.*\"]");
         assertThat(job.path("exclude").toString()).isEqualTo("[\"*.secrets\"]");
         assertThat(job.path("jsonMode").asText()).isEqualTo("relaxed");
+        assertThat(job.path("gzipLevel").asText()).isEqualTo("small");
         assertThat(job.path("progress").toString())
                 .matches("\\{\"bsonBytes\":\\d+,\"documents\":1,\"exportedCollections\":1,\"percent\":100.0,"
                         + "\"replicaSets\":\\[\\{\"bsonBytes\":\\d+,\"documents\":1,\"replicaSetName\":\"rs0\","
@@ -137,6 +139,7 @@ class ExportOptionsTest {
                 json(server.as("exporter").post(EXPORTS, body(""))).path("id").asText());
 
         assertThat(job.path("jsonMode").asText()).isEqualTo("canonical");
+        assertThat(job.has("gzipLevel")).isFalse();
         assertThat(job.path("include").toString()).isEqualTo("[]");
         assertThat(job.path("progress").path("totalCollections").asInt()).isEqualTo(3);
         assertThat(json(server.as("reader").get(EXPORTS + "/latestSuccessful"))).isEqualTo(job);

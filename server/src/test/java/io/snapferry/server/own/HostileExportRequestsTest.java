@@ -58,6 +58,8 @@ class HostileExportRequestsTest {
                 ",\"exclude\":[\"\"] | INVALID_ATTRIBUTE",
                 ",\"exclude\":[\"\\ud800\"] | INVALID_ATTRIBUTE",
                 ",\"jsonMode\":\"CANONICAL\" | INVALID_ENUM_VALUE",
+                ",\"gzipLevel\":\"FAST\" | INVALID_ENUM_VALUE",
+                ",\"gzipLevel\":6 | INVALID_JSON_ATTRIBUTE",
                 ",\"jsonMode\":\"\" | INVALID_ATTRIBUTE",
                 ",\"jsonMode\":true | INVALID_JSON_ATTRIBUTE",
                 ",\"idempotencyKey\":\"a\" | INVALID_ATTRIBUTE",

@@ -2,6 +2,7 @@ package io.snapferry.server.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.snapferry.run.BlockWorkers;
 import io.snapferry.server.buckets.BucketOpener;
 import io.snapferry.server.catalog.Catalog;
 import io.snapferry.server.catalog.ExportBucket;
@@ -30,6 +31,12 @@ import java.util.function.BooleanSupplier;
 final class QueueFixture {
     static final int CHUNK_SIZE_BYTES = 1024;
     static final String WORKER = "worker";
+
+    /** Those of the process: all workers of all tests share them, as the jobs of a server do. */
+    static final BlockWorkers BLOCK_WORKERS = new BlockWorkers(2);
+
+    /** So many objects of a job are written at a time. */
+    static final int READERS = BLOCK_WORKERS.threadCount() + 1;
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final long POLL_NANOS = 2_000_000;
@@ -62,18 +69,19 @@ final class QueueFixture {
 
     /** A worker with its settings as a server has them, but for the size of a chunk. */
     ExportWorker worker(BucketOpener buckets) {
-        return worker(catalog, buckets, ExportWorkerSettings.DEFAULT_MAX_REPLICA_SETS, Duration.ofSeconds(30), 4);
+        return worker(catalog, buckets, ExportWorkerSettings.DEFAULT_MAX_REPLICA_SETS, Duration.ofSeconds(30));
     }
 
-    ExportWorker worker(BucketOpener buckets, int maxReplicaSets, Duration lease, int threads) {
-        return worker(catalog, buckets, maxReplicaSets, lease, threads);
+    ExportWorker worker(BucketOpener buckets, int maxReplicaSets, Duration lease) {
+        return worker(catalog, buckets, maxReplicaSets, lease);
     }
 
-    static ExportWorker worker(Catalog catalog, BucketOpener buckets, int maxReplicaSets, Duration lease, int threads) {
+    static ExportWorker worker(Catalog catalog, BucketOpener buckets, int maxReplicaSets, Duration lease) {
         return new ExportWorker(
                 catalog,
                 buckets,
-                new ExportWorkerSettings(WORKER, lease, maxReplicaSets, threads, CHUNK_SIZE_BYTES),
+                BLOCK_WORKERS,
+                new ExportWorkerSettings(WORKER, lease, maxReplicaSets, CHUNK_SIZE_BYTES),
                 Clock.systemUTC());
     }
 

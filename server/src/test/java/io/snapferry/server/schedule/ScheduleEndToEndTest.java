@@ -6,6 +6,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import io.snapferry.live.LiveSnapshotSettings;
 import io.snapferry.live.SnapshotStore;
+import io.snapferry.run.BlockWorkers;
 import io.snapferry.server.buckets.BucketStores;
 import io.snapferry.server.catalog.Cluster;
 import io.snapferry.server.catalog.ConnectionSecret;
@@ -68,8 +69,13 @@ class ScheduleEndToEndTest {
                         new SnapshotStore(folder.resolve("snapshots")),
                         new SnapshotWorkerSettings("worker", LEASE, 2, LiveSnapshotSettings.DEFAULT),
                         clock);
+                BlockWorkers blockWorkers = new BlockWorkers(2);
                 ExportWorker exportWorker = new ExportWorker(
-                        catalog, new BucketStores(), new ExportWorkerSettings("worker", LEASE, 5, 2, 1024), clock);
+                        catalog,
+                        new BucketStores(),
+                        blockWorkers,
+                        new ExportWorkerSettings("worker", LEASE, 5, 1024),
+                        clock);
                 ScheduleWorker scheduleWorker = new ScheduleWorker(
                         catalog,
                         (organization, project, cluster, snapshot) -> "exported_snapshots/" + cluster.name(),

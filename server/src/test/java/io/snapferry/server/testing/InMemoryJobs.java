@@ -1,5 +1,6 @@
 package io.snapferry.server.testing;
 
+import io.snapferry.compression.CodecId;
 import io.snapferry.server.catalog.Cluster;
 import io.snapferry.server.catalog.ExportJob;
 import io.snapferry.server.catalog.ExportJobs;
@@ -201,6 +202,11 @@ public final class InMemoryJobs implements ExportJobs {
             Optional<ExportJob.Failure> failure,
             ExportJob.Progress progress,
             Instant now) {
+        throw new UnsupportedOperationException("nobody works here");
+    }
+
+    @Override
+    public Optional<CodecId> settleCodec(Claim claim, CodecId choice) {
         throw new UnsupportedOperationException("nobody works here");
     }
 

@@ -1,5 +1,6 @@
 package io.snapferry.server.testing;
 
+import io.snapferry.run.BlockWorkers;
 import io.snapferry.server.api.HttpApi;
 import io.snapferry.server.api.Workers;
 import io.snapferry.server.auth.Authenticator;
@@ -58,6 +59,7 @@ public final class WorkingServer implements AutoCloseable {
 
     private final Path folder;
     private final SqlCatalog catalog;
+    private final BlockWorkers blockWorkers = new BlockWorkers(2);
     private final ExportWorker worker;
     private final HttpServer http;
 
@@ -68,7 +70,11 @@ public final class WorkingServer implements AutoCloseable {
         // a worker of another process is heard of at its renewals only: they come often, so that no test waits long
         Duration lease = isWorkerElsewhere ? Duration.ofMillis(600) : ExportWorkerSettings.DEFAULT_LEASE;
         this.worker = new ExportWorker(
-                catalog, buckets, new ExportWorkerSettings("worker", lease, 5, 2, CHUNK_SIZE_BYTES), Clock.systemUTC());
+                catalog,
+                buckets,
+                blockWorkers,
+                new ExportWorkerSettings("worker", lease, 5, CHUNK_SIZE_BYTES),
+                Clock.systemUTC());
         this.http = new HttpApi(
                         catalog,
                         Clock.systemUTC(),
@@ -185,6 +191,7 @@ public final class WorkingServer implements AutoCloseable {
     public void close() {
         http.close();
         worker.close();
+        blockWorkers.close();
         catalog.close();
     }
 }

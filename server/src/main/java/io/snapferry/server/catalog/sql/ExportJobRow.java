@@ -1,5 +1,6 @@
 package io.snapferry.server.catalog.sql;
 
+import io.snapferry.compression.GzipLevel;
 import io.snapferry.json.JsonMode;
 import io.snapferry.server.catalog.CustomData;
 import io.snapferry.server.catalog.ExportFigures;
@@ -28,7 +29,10 @@ final class ExportJobRow {
 
     static String write(ExportOptions options) {
         return StoredJson.write(new StoredOptions(
-                options.include(), options.exclude(), options.jsonMode().name()));
+                options.include(),
+                options.exclude(),
+                options.jsonMode().name(),
+                options.gzipLevel().map(GzipLevel::name).orElse(null)));
     }
 
     static String write(ExportFigures figures) {
@@ -94,9 +98,17 @@ final class ExportJobRow {
         }
     }
 
-    private record StoredOptions(List<String> include, List<String> exclude, String jsonMode) {
+    private record StoredOptions(
+            List<String> include,
+            List<String> exclude,
+            String jsonMode,
+            @Nullable String gzipLevel) {
         ExportOptions toDomain() {
-            return new ExportOptions(include, exclude, JsonMode.valueOf(jsonMode));
+            return new ExportOptions(
+                    include,
+                    exclude,
+                    JsonMode.valueOf(jsonMode),
+                    Optional.ofNullable(gzipLevel).map(GzipLevel::valueOf));
         }
     }
 

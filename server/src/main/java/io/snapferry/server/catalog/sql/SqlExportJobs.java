@@ -1,5 +1,6 @@
 package io.snapferry.server.catalog.sql;
 
+import io.snapferry.compression.CodecId;
 import io.snapferry.server.catalog.Cluster;
 import io.snapferry.server.catalog.ExportJob;
 import io.snapferry.server.catalog.ExportJobs;
@@ -357,6 +358,21 @@ final class SqlExportJobs implements ExportJobs {
                 .bindMethods(progress)
                 .bind("errorCode", failure.map(ExportJob.Failure::errorCode))
                 .bind("errorMessage", failure.map(ExportJob.Failure::message))));
+    }
+
+    @Override
+    public Optional<CodecId> settleCodec(Claim claim, CodecId choice) {
+        return writes.inTransaction(handle -> handle.createQuery(
+                        """
+                        update export_job set
+                            codec_name = coalesce(codec_name, :name),
+                            codec_level = coalesce(codec_level, :level)
+                        """ + WHERE_CLAIM_HOLDS + UNLESS_CANCELLED + " returning codec_name, codec_level")
+                .bind("job", claim.job().id())
+                .bind("token", claim.fencingToken())
+                .bindMethods(choice)
+                .map((row, context) -> new CodecId(row.getString("codec_name"), row.getInt("codec_level")))
+                .findOne());
     }
 
     @Override
