@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /**
  * Gathers the documents of one chunk into blocks, however the source delivers them, and hands each on when it is full. Not
@@ -101,11 +100,14 @@ final class BlockCutter {
 
     private void ensureCapacity(int sizeBytes) {
         if (block.length == 0) {
-            block = range.sizeBytes() <= ENCODED_HERE_BYTES ? new byte[(int) range.sizeBytes()] : workers.array();
+            block = range.sizeBytes() <= ENCODED_HERE_BYTES
+                    ? new byte[(int) range.sizeBytes()]
+                    : workers.array(sizeBytes);
         }
         if (block.length < sizeBytes) {
             byte[] tooSmall = block;
-            block = Arrays.copyOf(tooSmall, sizeBytes);
+            block = workers.array(sizeBytes);
+            System.arraycopy(tooSmall, 0, block, 0, blockSizeBytes);
             workers.giveBack(tooSmall);
         }
     }

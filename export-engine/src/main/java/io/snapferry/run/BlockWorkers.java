@@ -34,6 +34,11 @@ public final class BlockWorkers implements Closeable {
     /** What most blocks fit in: their last document seldom is larger than the excess. */
     static final int ARRAY_BYTES = Block.TARGET_SIZE_BYTES + (16 << 10);
 
+    private static final int LARGE_ARRAY_SPARE_BYTES = 1 << 20;
+
+    /** A block that ends with a document of 16 MiB, the largest that MongoDB stores, and the spare. */
+    private static final int MAX_KEPT_ARRAY_BYTES = 19 << 20;
+
     private final int placeCount;
     private final Semaphore places;
     private final BlockingQueue<BlockTask> queue = new LinkedBlockingQueue<>();
@@ -86,15 +91,19 @@ public final class BlockWorkers implements Closeable {
         }
     }
 
-    /** An array of {@link #ARRAY_BYTES}, with anything in it. */
-    byte[] array() {
+    /** An array of at least this size, with anything in it; one that was given back if it is large enough. */
+    byte[] array(int sizeBytes) {
         byte[] array = arrays.pollFirst();
-        return array == null ? new byte[ARRAY_BYTES] : array;
+        if (array != null && array.length >= sizeBytes) {
+            return array;
+        }
+        // Room to spare, so that the next large document finds it large enough.
+        return new byte[sizeBytes <= ARRAY_BYTES ? ARRAY_BYTES : sizeBytes + LARGE_ARRAY_SPARE_BYTES];
     }
 
-    /** Takes back an array that {@link #array} gave; keeps no other, and no more than blocks can be here. */
+    /** Takes back an array that {@link #array} gave; keeps no more than blocks can be here. */
     void giveBack(byte[] array) {
-        if (array.length == ARRAY_BYTES) {
+        if (array.length >= ARRAY_BYTES && array.length <= MAX_KEPT_ARRAY_BYTES) {
             arrays.offerFirst(array);
         }
     }

@@ -49,7 +49,13 @@ record DumpCollection(CollectionMetadata metadata, Optional<SourceFile> data, St
         try (DocumentRuns runs =
                 new DocumentRuns(file.open(place), file.isGzipped() ? Long.MAX_VALUE : file.sizeBytes())) {
             while (!runs.isAtEnd(place)) {
-                runs.load(file.isGzipped() ? Long.MAX_VALUE : file.sizeBytes() - runs.position(), place);
+                long left = file.isGzipped() ? Long.MAX_VALUE : file.sizeBytes() - runs.position();
+                int large = runs.jumpOverLarge(left, place);
+                if (large > 0) {
+                    planner.add(large);
+                    continue;
+                }
+                runs.load(left, place);
                 int end = runs.offset() + runs.length();
                 for (int at = runs.offset(); at < end; at += runs.documentLength(at)) {
                     planner.add(runs.documentLength(at));

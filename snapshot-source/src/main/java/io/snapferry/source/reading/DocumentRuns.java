@@ -14,7 +14,8 @@ import java.util.Arrays;
  * whole documents in its own buffer; nothing is allocated per document. Single-threaded.
  *
  * <p>A document's length is checked before its bytes are awaited, its closing zero byte when they are there. What lies
- * between is not looked at. The buffer grows only as bytes arrive, so that a false length costs no memory.
+ * between is not looked at. The buffer grows only for bytes that a file has, or as a stream gives them, so that a false
+ * length costs no memory.
  */
 public final class DocumentRuns implements Closeable {
     /** The empty document: its own length and the closing zero byte. */
@@ -32,10 +33,17 @@ public final class DocumentRuns implements Closeable {
     private static final int BLOCK_BYTES = 1024 * 1024;
     private static final int MIN_BLOCK_BYTES = 4 * 1024;
 
+    /** Fewer bytes are read on to faster than jumped over. */
+    private static final int MIN_JUMP_BYTES = 128 * 1024;
+
+    /** Read behind a jump, which another jump may follow; doubled for each read without one. */
+    private static final int FIRST_READ_BYTES = 4 * 1024;
+
     private static final VarHandle INT32 = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final InputStream in;
 
+    private int maxReadBytes = BLOCK_BYTES;
     private byte[] buffer;
     private int start;
     private int end;
@@ -105,6 +113,37 @@ public final class DocumentRuns implements Closeable {
         return false;
     }
 
+    /**
+     * Goes over the next document without reading it, if it is large and the stream can seek. Its length and its last byte are
+     * checked as {@link #load} does.
+     *
+     * @param limitBytes as in {@link #load}
+     * @return the document's length in bytes; 0 when it was not gone over and is to be loaded
+     */
+    public int jumpOverLarge(long limitBytes, Place place) throws IOException {
+        takeRun();
+        if (!(in instanceof FileInput seekable) || !ensure(Integer.BYTES, place)) {
+            return 0;
+        }
+        int length = checkedLength(start, position, limitBytes, place);
+        int here = end - start;
+        if (length - here < MIN_JUMP_BYTES) {
+            return 0;
+        }
+        int beforeLast = length - 1 - here;
+        long jumped = seekable.skip(beforeLast);
+        start = 0;
+        end = 0;
+        maxReadBytes = FIRST_READ_BYTES;
+        if (jumped < beforeLast || !ensure(1, place)) {
+            throw place.at(position, "document of %d bytes is cut, found %d".formatted(length, here + jumped));
+        }
+        requireLastByte(start, position, length, place);
+        start++;
+        position += length;
+        return length;
+    }
+
     /** Loads a single document, as {@link #load}. */
     public void loadOne(long limitBytes, Place place) throws IOException {
         load(limitBytes, 1, place);
@@ -163,14 +202,17 @@ public final class DocumentRuns implements Closeable {
     }
 
     private void addDocument(int length, Place place) throws IOException {
-        int last = start + runLength + length - 1;
-        if (buffer[last] != 0) {
-            throw place.at(
-                    position + runLength + length - 1,
-                    "document of %d bytes ends with 0x%02x, expected 0x00".formatted(length, buffer[last]));
-        }
+        requireLastByte(start + runLength + length - 1, position + runLength, length, place);
         runLength += length;
         runDocuments++;
+    }
+
+    private void requireLastByte(int last, long documentPosition, int length, Place place) throws IOException {
+        if (buffer[last] != 0) {
+            throw place.at(
+                    documentPosition + length - 1,
+                    "document of %d bytes ends with 0x%02x, expected 0x00".formatted(length, buffer[last]));
+        }
     }
 
     /** The array that holds the run; it belongs to this cursor again with the next call. */
@@ -231,7 +273,7 @@ public final class DocumentRuns implements Closeable {
             makeRoom(count);
             int read;
             try {
-                read = in.read(buffer, end, buffer.length - end);
+                read = in.read(buffer, end, Math.min(buffer.length - end, maxReadBytes));
             } catch (GzipFormatException e) {
                 throw place.at(position + (end - start), e.reason()).causedBy(e);
             }
@@ -239,18 +281,20 @@ public final class DocumentRuns implements Closeable {
                 return false;
             }
             end += read;
+            maxReadBytes = Math.min(2 * maxReadBytes, BLOCK_BYTES);
         }
         return true;
     }
 
-    private void makeRoom(int count) {
+    private void makeRoom(int count) throws IOException {
         if (start > 0) {
             System.arraycopy(buffer, start, buffer, 0, end - start);
             end -= start;
             start = 0;
         }
         if (end == buffer.length) {
-            buffer = Arrays.copyOf(buffer, (int) Math.min(count, 2L * buffer.length));
+            long there = in instanceof FileInput file ? end + Math.max(1, file.remaining()) : 2L * buffer.length;
+            buffer = Arrays.copyOf(buffer, (int) Math.min(count, there));
         }
     }
 

@@ -27,6 +27,11 @@ final class FileInput extends InputStream {
         return channel.read(ByteBuffer.wrap(bytes, offset, Math.min(length, MAX_REQUEST_BYTES)));
     }
 
+    /** How many bytes are behind the position. */
+    long remaining() throws IOException {
+        return Math.max(0, channel.size() - channel.position());
+    }
+
     @Override
     public long skip(long count) throws IOException {
         long from = channel.position();
