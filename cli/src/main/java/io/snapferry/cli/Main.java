@@ -6,6 +6,6 @@ public final class Main {
 
     /** Runs a command and ends the process with its exit status. */
     public static void main(String[] arguments) {
-        System.exit(SnapferryCommand.commandLine().execute(arguments));
+        System.exit(SnapferryCommand.commandLine(arguments).execute(arguments));
     }
 }

@@ -65,7 +65,7 @@ public final class Rehearsal {
     }
 
     private static void run(String... arguments) {
-        CommandLine commandLine = SnapferryCommand.commandLine();
+        CommandLine commandLine = SnapferryCommand.commandLine(arguments);
         commandLine.setOut(new PrintWriter(Writer.nullWriter()));
         commandLine.setErr(new PrintWriter(Writer.nullWriter()));
         commandLine.execute(arguments);
