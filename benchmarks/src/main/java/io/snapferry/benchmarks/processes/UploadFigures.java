@@ -15,4 +15,12 @@ public record UploadFigures(
     public double share() {
         return uploaded / Math.min(plainPuts, discarded);
     }
+
+    /**
+     * The export's rate by the one at which the machine first makes the bytes and then sends them: no more can be had of
+     * cores that both work on, the server's included.
+     */
+    public double shareOfInTurn() {
+        return uploaded * (1 / plainPuts + 1 / discarded);
+    }
 }

@@ -66,9 +66,7 @@ final class Tables {
             rates.row(row(
                     "`" + benchmark + "`",
                     dataSets,
-                    dataSet -> figures.figure(dataSet, benchmark)
-                            .map(figure ->
-                                    decimals(1, figure.megabytesPerSecond()) + " ± " + decimals(1, figure.error()))));
+                    dataSet -> figures.figure(dataSet, benchmark).map(Tables::rate)));
         }
         MarkdownTable ratios = new MarkdownTable(head("ratio (wanted at least)", dataSets));
         for (SteadyRatio ratio : SteadyRatio.ALL) {
@@ -95,7 +93,7 @@ final class Tables {
                     mebibytes((double) figure.peakRssBytes()),
                     figure.wanted()));
         }
-        return measuredOn(figures.machine(), figures.date()) + "\n" + table;
+        return measuredOn(figures.machine(), figures.date()).strip() + "\n\n" + table;
     }
 
     static String of(UploadFigures figures) {
@@ -104,7 +102,9 @@ final class Tables {
         table.row(List.of("`export --to null:`", rate(figures.discarded())));
         table.row(List.of("`export --to s3://`", rate(figures.uploaded())));
         table.row(List.of("share of the smaller of the first two (wanted: 0.90)", decimals(2, figures.share())));
-        return measuredOn(figures.machine(), figures.date()) + "\n" + table;
+        table.row(List.of(
+                "share of what the cores can do if they do both in turn", decimals(2, figures.shareOfInTurn())));
+        return measuredOn(figures.machine(), figures.date()).strip() + "\n\n" + table;
     }
 
     private static String measuredOn(Machine machine, String date) {
@@ -130,6 +130,12 @@ final class Tables {
 
     private static String mebibytes(double bytes) {
         return decimals(0, bytes / MEBIBYTE) + " MiB";
+    }
+
+    /** A quick run has one figure each, and so no error of it. */
+    private static String rate(SteadyFigures.Figure figure) {
+        String rate = decimals(1, figure.megabytesPerSecond());
+        return figure.error() == 0 ? rate : rate + " ± " + decimals(1, figure.error());
     }
 
     private static String rate(double bytesPerSecond) {
