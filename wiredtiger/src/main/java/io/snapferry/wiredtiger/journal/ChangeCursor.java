@@ -1,0 +1,67 @@
+package io.snapferry.wiredtiger.journal;
+
+import io.snapferry.wiredtiger.packing.Slice;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/** Walks over the changes of one table in all runs, by key and, for one key, in the order in which they happened. */
+final class ChangeCursor implements Closeable {
+    private final List<RunCursor> runs;
+    private final PriorityQueue<RunCursor> ahead = new PriorityQueue<>(
+            Comparator.comparing(RunCursor::key, Slice::compareBytes).thenComparingLong(RunCursor::sequence));
+    private boolean isStarted;
+
+    /** @param runs stand before their first change, and are closed with this */
+    ChangeCursor(List<RunCursor> runs) {
+        this.runs = new ArrayList<>(runs);
+    }
+
+    /** Goes to the next change; false when there is none. */
+    boolean next() throws IOException {
+        if (!isStarted) {
+            isStarted = true;
+            for (RunCursor run : runs) {
+                if (run.next()) {
+                    ahead.add(run);
+                }
+            }
+            return !ahead.isEmpty();
+        }
+        RunCursor current = ahead.poll();
+        if (current != null && current.next()) {
+            ahead.add(current);
+        }
+        return !ahead.isEmpty();
+    }
+
+    private RunCursor current() {
+        return ahead.element();
+    }
+
+    ChangeKind kind() {
+        return current().kind();
+    }
+
+    long sequence() {
+        return current().sequence();
+    }
+
+    Slice key() {
+        return current().key();
+    }
+
+    Slice value() {
+        return current().value();
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (RunCursor run : runs) {
+            run.close();
+        }
+    }
+}
