@@ -24,11 +24,11 @@ final class DumpCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "SOURCE", description = "A mongodump folder or archive.")
+    @Parameters(paramLabel = "SOURCE", description = "A mongodump folder or archive, or a data directory.")
     private Path source;
 
     @Mixin
-    private SnapshotKeyOptions keyOptions;
+    private SourceOptionsArguments sourceOptions;
 
     @Option(
             names = "--to",
@@ -42,7 +42,7 @@ final class DumpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         SnapshotCopy.Result result;
-        try (SnapshotSource opened = Sources.open(source, keyOptions.read());
+        try (SnapshotSource opened = Sources.open(source, sourceOptions.read());
                 DumpFolderWriter target = new DumpFolderWriter(to)) {
             result = new SnapshotCopy(opened, target).run();
         }

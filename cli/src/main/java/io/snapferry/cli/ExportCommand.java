@@ -50,7 +50,7 @@ final class ExportCommand implements Callable<Integer> {
             required = true,
             paramLabel = "SOURCE",
             description = {
-                "A mongodump folder or archive.",
+                "A mongodump folder or archive, or a data directory.",
                 "Once as PATH for a replica set, or NAME=PATH for each replica set."
             })
     private List<String> from = new ArrayList<>();
@@ -66,7 +66,7 @@ final class ExportCommand implements Callable<Integer> {
     private StoreOptions storeOptions;
 
     @Mixin
-    private SnapshotKeyOptions keyOptions;
+    private SourceOptionsArguments sourceOptions;
 
     @Mixin
     private OwnerOptions owner;
@@ -147,7 +147,7 @@ final class ExportCommand implements Callable<Integer> {
         ExportProgress progress = new ExportProgress();
         try (BlockWorkers workers = new BlockWorkers(threadCount);
                 ObjectStore store = storeOptions.open(to);
-                OpenSources sources = arguments.open(keyOptions.read());
+                OpenSources sources = arguments.open(sourceOptions.read());
                 ProgressDisplay display = new ProgressDisplay(
                         spec.commandLine().getErr(), Terminal.isWatched(), () -> state(progress.figures()))) {
             return new ExportRun(request, sources.byReplicaSet(), store, ExportLedger.forgetful(), progress, workers)

@@ -34,11 +34,11 @@ final class InspectCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "SOURCE", description = "A mongodump folder or archive.")
+    @Parameters(paramLabel = "SOURCE", description = "A mongodump folder or archive, or a data directory.")
     private Path source;
 
     @Mixin
-    private SnapshotKeyOptions keyOptions;
+    private SourceOptionsArguments sourceOptions;
 
     @Option(
             names = "--output",
@@ -52,7 +52,7 @@ final class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        try (SnapshotSource opened = Sources.open(source, keyOptions.read())) {
+        try (SnapshotSource opened = Sources.open(source, sourceOptions.read())) {
             Contents contents = contents(opened);
             if (output == OutputFormat.JSON) {
                 out.println(CliJson.write(contents));

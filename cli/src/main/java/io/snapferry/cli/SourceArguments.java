@@ -1,7 +1,7 @@
 package io.snapferry.cli;
 
-import io.snapferry.source.encryption.FileKeys;
 import io.snapferry.source.location.OpenSources;
+import io.snapferry.source.location.SourceOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ record SourceArguments(SortedMap<String, Path> paths) {
     }
 
     /** Opens all, or none. */
-    OpenSources open(FileKeys keys) throws IOException {
-        return OpenSources.open(paths, keys);
+    OpenSources open(SourceOptions options) throws IOException {
+        return OpenSources.open(paths, options);
     }
 }

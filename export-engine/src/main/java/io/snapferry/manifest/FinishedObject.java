@@ -46,15 +46,21 @@ public record FinishedObject(
         @JsonProperty(required = true) String sha256,
         @JsonProperty(required = true) String crc32c) {
 
-    /** A chunk's object. */
-    public static FinishedObject ofChunk(Chunk chunk, PutReceipt receipt, long jsonBytes, String crc32c) {
+    /**
+     * A chunk's object.
+     *
+     * @param documents that were written, which the plan may have known about only
+     * @param bsonBytes of those
+     */
+    public static FinishedObject ofChunk(
+            Chunk chunk, long documents, long bsonBytes, PutReceipt receipt, long jsonBytes, String crc32c) {
         return new FinishedObject(
                 receipt.key().value(),
                 chunk.range().namespace().toString(),
                 chunk.replicaSet(),
                 Optional.of(chunk.range().number()),
-                Optional.of(chunk.range().documentCount()),
-                Optional.of(chunk.range().sizeBytes()),
+                Optional.of(documents),
+                Optional.of(bsonBytes),
                 jsonBytes,
                 receipt.sizeBytes(),
                 receipt.sha256Hex(),

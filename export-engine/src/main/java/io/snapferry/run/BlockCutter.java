@@ -64,7 +64,7 @@ final class BlockCutter {
             }
             if (sizeBytes >= Block.TARGET_SIZE_BYTES) {
                 handOver(bytes, from, to - from);
-            } else if (sizeBytes == range.sizeBytes() && blockSizeBytes == 0 && sizeBytes <= ENCODED_HERE_BYTES) {
+            } else if (isWhole(sizeBytes) && blockSizeBytes == 0 && sizeBytes <= ENCODED_HERE_BYTES) {
                 underWay.encodeHere(writer, bytes, from, sizeBytes);
                 position = sizeBytes;
             } else {
@@ -72,6 +72,11 @@ final class BlockCutter {
             }
             from = to;
         }
+    }
+
+    /** Whether nothing more will come; not known of a range that nobody counted. */
+    private boolean isWhole(int sizeBytes) {
+        return range.isCounted() && sizeBytes == range.sizeBytes();
     }
 
     /** The block becomes full with these last bytes. */
@@ -100,7 +105,7 @@ final class BlockCutter {
 
     private void ensureCapacity(int sizeBytes) {
         if (block.length == 0) {
-            block = range.sizeBytes() <= ENCODED_HERE_BYTES
+            block = range.isCounted() && range.sizeBytes() <= ENCODED_HERE_BYTES
                     ? new byte[(int) range.sizeBytes()]
                     : workers.array(sizeBytes);
         }
@@ -119,7 +124,7 @@ final class BlockCutter {
      */
     void finish() throws IOException, InterruptedException {
         long sizeBytes = position + blockSizeBytes;
-        if (documentCount != range.documentCount() || sizeBytes != range.sizeBytes()) {
+        if (range.isCounted() && (documentCount != range.documentCount() || sizeBytes != range.sizeBytes())) {
             throw source.badDocument(
                     range,
                     sizeBytes,

@@ -20,6 +20,8 @@ final class ChunkWriter implements Closeable {
     private final ObjectWriter object;
     private final ExportProgress progress;
     private final TextChecksum text = new TextChecksum();
+    private long documents;
+    private long bsonBytes;
 
     ChunkWriter(Chunk chunk, SnapshotSource source, ObjectStore store, ExportProgress progress) throws IOException {
         this.chunk = chunk;
@@ -34,6 +36,8 @@ final class ChunkWriter implements Closeable {
             object.write(member, 0, member.length);
         }
         text.append(block.textChecksum(), block.textBytes());
+        documents += block.documents();
+        bsonBytes += block.bsonBytes();
         progress.documentsDone(chunk.replicaSet(), block.documents(), block.bsonBytes());
     }
 
@@ -45,8 +49,9 @@ final class ChunkWriter implements Closeable {
     /** Makes the object visible. */
     FinishedObject finish() throws IOException {
         PutReceipt receipt = object.commit();
+        progress.counted(chunk, new ExportProgress.Amount(documents, bsonBytes));
         progress.objectDone(text.sizeBytes(), receipt.sizeBytes());
-        return FinishedObject.ofChunk(chunk, receipt, text.sizeBytes(), text.hex());
+        return FinishedObject.ofChunk(chunk, documents, bsonBytes, receipt, text.sizeBytes(), text.hex());
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class ExportProgress {
     private volatile Totals totals = new Totals(false, 0, 0, Map.of());
     private final Map<String, Read> readByReplicaSet = new ConcurrentHashMap<>();
+    private final Map<String, Read> correctionByReplicaSet = new ConcurrentHashMap<>();
     private final LongAdder jsonBytes = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final AtomicInteger objects = new AtomicInteger();
@@ -44,6 +45,15 @@ public final class ExportProgress {
         totals = new Totals(true, plan.collections().size(), plan.objectCount(), amounts);
     }
 
+    /** Says what a chunk really holds, when its object is written: the plan may have known it about only. */
+    void counted(Chunk chunk, Amount amount) {
+        if (!chunk.range().isCounted()) {
+            Read correction = correctionByReplicaSet.computeIfAbsent(chunk.replicaSet(), name -> new Read());
+            correction.documents.add(amount.documents() - chunk.range().documentCount());
+            correction.bsonBytes.add(amount.bsonBytes() - chunk.range().sizeBytes());
+        }
+    }
+
     void documentsDone(String replicaSet, long count, long sizeBytes) {
         Read read = readByReplicaSet.computeIfAbsent(replicaSet, name -> new Read());
         read.documents.add(count);
@@ -64,7 +74,17 @@ public final class ExportProgress {
     public Figures figures() {
         Map<String, Amount> amounts = new TreeMap<>();
         readByReplicaSet.forEach((replicaSet, read) -> amounts.put(replicaSet, read.amount()));
-        return new Figures(totals, collections.get(), objects.get(), amounts, jsonBytes.sum(), bytes.sum());
+        return new Figures(corrected(totals), collections.get(), objects.get(), amounts, jsonBytes.sum(), bytes.sum());
+    }
+
+    private Totals corrected(Totals planned) {
+        if (correctionByReplicaSet.isEmpty()) {
+            return planned;
+        }
+        Map<String, Amount> amounts = new TreeMap<>(planned.byReplicaSet());
+        correctionByReplicaSet.forEach(
+                (replicaSet, correction) -> amounts.merge(replicaSet, correction.amount(), Amount::plus));
+        return new Totals(planned.isPlanned(), planned.collections(), planned.objects(), amounts);
     }
 
     /**

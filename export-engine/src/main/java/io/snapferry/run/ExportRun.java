@@ -116,10 +116,9 @@ public final class ExportRun {
                 if (object != null) {
                     requireSameChunk(chunk, object);
                     finished.put(object.key(), object);
-                    progress.documentsDone(
-                            chunk.replicaSet(),
-                            chunk.range().documentCount(),
-                            chunk.range().sizeBytes());
+                    ExportProgress.Amount amount = amount(object);
+                    progress.documentsDone(chunk.replicaSet(), amount.documents(), amount.bsonBytes());
+                    progress.counted(chunk, amount);
                     progress.objectDone(object.jsonBytes(), object.bytes());
                 }
             }
@@ -130,10 +129,15 @@ public final class ExportRun {
         }
     }
 
+    private static ExportProgress.Amount amount(FinishedObject object) {
+        return new ExportProgress.Amount(
+                object.documents().orElse(0L), object.bsonBytes().orElse(0L));
+    }
+
     private static void requireSameChunk(Chunk chunk, FinishedObject object) throws PlanException {
         ChunkRange range = chunk.range();
-        if (object.documents().orElse(-1L) != range.documentCount()
-                || object.bsonBytes().orElse(-1L) != range.sizeBytes()) {
+        if (range.isCounted()
+                && !amount(object).equals(new ExportProgress.Amount(range.documentCount(), range.sizeBytes()))) {
             throw new PlanException(
                     range.namespace(),
                     chunk.replicaSet(),

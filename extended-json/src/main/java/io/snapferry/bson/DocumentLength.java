@@ -20,6 +20,16 @@ public final class DocumentLength {
     private DocumentLength() {}
 
     /**
+     * The length that the document at {@code offset} states, when it is known to be right, since whoever hands out documents
+     * has checked it.
+     *
+     * @param offset of the document's first byte, with at least four bytes in the array
+     */
+    public static int readTrusted(byte[] bytes, int offset) {
+        return LittleEndian.int32(bytes, offset);
+    }
+
+    /**
      * The length that the document at {@code offset} states. Only the field is looked at: the document may be longer than
      * the array.
      *

@@ -11,7 +11,8 @@ public interface ReadPass {
 
     /**
      * Reads to the end and hands every document to the receiver, in order within a range; documents of different ranges
-     * may alternate when the source is multiplexed. Checks that each range has exactly the documents that were planned.
+     * may alternate when the source is multiplexed. Checks that each range has exactly the documents that were planned, if
+     * they were counted.
      *
      * @throws SourceException when the source holds bad data, or not what was planned
      * @throws IOException of the disk or the receiver

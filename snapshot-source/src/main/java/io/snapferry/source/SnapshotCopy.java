@@ -1,5 +1,6 @@
 package io.snapferry.source;
 
+import io.snapferry.bson.DocumentLength;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,12 +64,14 @@ public final class SnapshotCopy {
         return new DocumentReceiver() {
             @Override
             public void documents(ChunkRange range, byte[] bytes, int offset, int length) throws IOException {
+                for (int at = offset; at < offset + length; at += DocumentLength.readTrusted(bytes, at)) {
+                    documentCount++;
+                }
                 collection(range).target().documents(bytes, offset, length);
             }
 
             @Override
             public void finished(ChunkRange range) throws IOException {
-                documentCount += range.documentCount();
                 OpenCollection collection = collection(range);
                 if (--collection.missingRanges == 0) {
                     collection.finish();

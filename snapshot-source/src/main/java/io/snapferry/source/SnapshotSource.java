@@ -26,9 +26,9 @@ public interface SnapshotSource extends Closeable {
     List<CollectionMetadata> collections() throws IOException;
 
     /**
-     * Divides a collection. A range ends with the first document that brings it to {@code chunkSizeBytes}. An empty
-     * collection has no ranges. For some sources this reads all of the collection once; the document lengths are checked
-     * then, the documents' content is not.
+     * Divides a collection. A range ends with the first document that brings it to {@code chunkSizeBytes}, or near there
+     * when the ranges are not counted. An empty collection has no ranges. For some sources this reads all of the collection
+     * once; the document lengths are checked then, the documents' content is not.
      *
      * <p>An interrupt of the thread ends it with a {@link java.nio.channels.ClosedByInterruptException}.
      *

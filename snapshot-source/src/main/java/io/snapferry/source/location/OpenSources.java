@@ -21,17 +21,21 @@ public record OpenSources(SortedMap<String, SnapshotSource> byReplicaSet) implem
         return open(paths, FileKeys.NONE);
     }
 
+    /** As the other, with keys for those that are encrypted. */
+    public static OpenSources open(Map<String, Path> paths, FileKeys keys) throws IOException {
+        return open(paths, SourceOptions.with(keys));
+    }
+
     /**
      * Opens all, or none.
      *
      * @param paths by the name of their replica set
-     * @param keys for those that are encrypted
      */
-    public static OpenSources open(Map<String, Path> paths, FileKeys keys) throws IOException {
+    public static OpenSources open(Map<String, Path> paths, SourceOptions options) throws IOException {
         OpenSources sources = new OpenSources(new TreeMap<>());
         try {
             for (Map.Entry<String, Path> path : paths.entrySet()) {
-                sources.byReplicaSet.put(path.getKey(), Sources.open(path.getValue(), keys));
+                sources.byReplicaSet.put(path.getKey(), Sources.open(path.getValue(), options));
             }
             return sources;
         } catch (IOException | RuntimeException e) {

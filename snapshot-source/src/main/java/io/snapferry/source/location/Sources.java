@@ -3,6 +3,7 @@ package io.snapferry.source.location;
 import io.snapferry.source.SnapshotSource;
 import io.snapferry.source.SourceException;
 import io.snapferry.source.archive.ArchiveFile;
+import io.snapferry.source.datadirectory.DataDirectorySource;
 import io.snapferry.source.dump.DumpFolder;
 import io.snapferry.source.encryption.FileKeys;
 import io.snapferry.source.reading.Place;
@@ -13,30 +14,32 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HexFormat;
-import java.util.List;
 
 /** Finds out what lies at a path and opens it. Thread-safe. */
 public final class Sources {
-    private static final String EXPECTED = "expected a mongodump folder or archive";
-    private static final List<String> WIREDTIGER_FILES = List.of("WiredTiger", "WiredTiger.turtle");
+    private static final String EXPECTED = "expected a mongodump folder or archive, or a data directory";
     private static final int FIRST_BYTES = 4;
 
     private Sources() {}
 
-    /** As the other, without a key: what is encrypted is refused. */
+    /** As the other, with default options: what is encrypted is refused. */
     public static SnapshotSource open(Path path) throws IOException {
-        return open(path, FileKeys.NONE);
+        return open(path, SourceOptions.DEFAULT);
+    }
+
+    /** As the other, with keys for a folder that is encrypted. */
+    public static SnapshotSource open(Path path, FileKeys keys) throws IOException {
+        return open(path, SourceOptions.with(keys));
     }
 
     /**
-     * Opens a mongodump folder (a whole dump or one database's folder) or a mongodump archive, gzipped or not. What it is
-     * is told by the content, never by the name.
+     * Opens a mongodump folder (a whole dump or one database's folder), a mongodump archive, gzipped or not, or a data
+     * directory of mongod. What it is is told by the content, never by the name.
      *
      * @param path of a folder or a file
-     * @param keys for a folder that is encrypted
      * @throws SourceException when nothing is there, or nothing that is known; the message says what was looked for
      */
-    public static SnapshotSource open(Path path, FileKeys keys) throws IOException {
+    public static SnapshotSource open(Path path, SourceOptions options) throws IOException {
         BasicFileAttributes attributes;
         try {
             attributes = Files.readAttributes(path, BasicFileAttributes.class);
@@ -45,24 +48,14 @@ public final class Sources {
                     .causedBy(e);
         }
         if (attributes.isDirectory()) {
-            return openFolder(path, keys);
+            return DataDirectorySource.isDataDirectory(path)
+                    ? DataDirectorySource.open(path, options.isAtCheckpoint())
+                    : DumpFolder.open(path, options.keys());
         }
         if (attributes.isRegularFile()) {
             return openFile(path, attributes.size());
         }
         throw SourceException.inFile(path.toString(), "is neither a folder nor a regular file, " + EXPECTED);
-    }
-
-    private static SnapshotSource openFolder(Path path, FileKeys keys) throws IOException {
-        for (String name : WIREDTIGER_FILES) {
-            if (Files.exists(path.resolve(name))) {
-                throw SourceException.inFile(
-                        path.toString(),
-                        "is a WiredTiger data directory (it holds %s), and data directories are not supported yet. Make a dump of it with mongodump"
-                                .formatted(name));
-            }
-        }
-        return DumpFolder.open(path, keys);
     }
 
     private static SnapshotSource openFile(Path path, long sizeBytes) throws IOException {

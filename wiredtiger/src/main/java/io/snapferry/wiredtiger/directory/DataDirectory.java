@@ -1,6 +1,7 @@
 package io.snapferry.wiredtiger.directory;
 
 import io.snapferry.wiredtiger.WiredTigerFormatException;
+import io.snapferry.wiredtiger.btree.TreeDivision;
 import io.snapferry.wiredtiger.journal.Changes;
 import io.snapferry.wiredtiger.journal.Journal;
 import io.snapferry.wiredtiger.packing.MalformedException;
@@ -142,6 +143,16 @@ public final class DataDirectory implements Closeable {
         return own.isPresent()
                 ? own.get().over(checkpoint, file.id(), file.valueFormat().equals("S"))
                 : checkpoint;
+    }
+
+    /**
+     * Divides a table into spans of about the same size, by what the checkpoint holds. Depends on the directory alone.
+     *
+     * @param unpackedBytes which a span has at least, but for the last one; at least 1
+     */
+    public TreeDivision.Division divide(TableFile file, long unpackedBytes) throws IOException {
+        requireWhole(file);
+        return new TreeDivision(file.tree(path), (truncate, generation) -> true).divide(unpackedBytes);
     }
 
     private RecordCursor checkpoint(TableFile file) throws IOException {

@@ -1,0 +1,197 @@
+package io.snapferry.source.datadirectory;
+
+import io.snapferry.bson.RawBson;
+import io.snapferry.source.ChunkRange;
+import io.snapferry.source.CollectionMetadata;
+import io.snapferry.source.Namespace;
+import io.snapferry.source.ReadPass;
+import io.snapferry.source.SnapshotSource;
+import io.snapferry.source.SourceDescription;
+import io.snapferry.source.SourceException;
+import io.snapferry.wiredtiger.WiredTigerFormatException;
+import io.snapferry.wiredtiger.directory.DataDirectory;
+import io.snapferry.wiredtiger.directory.JournalState;
+import io.snapferry.wiredtiger.directory.JournalUse;
+import io.snapferry.wiredtiger.directory.OpenSettings;
+import io.snapferry.wiredtiger.directory.TableFile;
+import io.snapferry.wiredtiger.packing.Slice;
+import io.snapferry.wiredtiger.table.RecordCursor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.bson.BsonSerializationException;
+
+/**
+ * A data directory of mongod as a source: a stopped node's folder, a volume snapshot, a hot backup. Names, options and
+ * indexes are read when it is opened; documents are read anew each time. Thread-safe. Nothing is written into the directory.
+ */
+public final class DataDirectorySource implements SnapshotSource {
+    private static final String VIEWS = "system.views";
+    private static final String INDEX_FILES = "index-";
+    private static final String INDEX_FOLDER = "index/";
+
+    private final DataDirectory directory;
+    private final SourceDescription description;
+    private final SortedMap<Namespace, DirectoryCollection> collections;
+
+    private DataDirectorySource(
+            DataDirectory directory,
+            SourceDescription description,
+            SortedMap<Namespace, DirectoryCollection> collections) {
+        this.directory = directory;
+        this.description = description;
+        this.collections = collections;
+    }
+
+    /** Whether a folder is a data directory, readable or not, and no dump. */
+    public static boolean isDataDirectory(Path folder) throws IOException {
+        return DirectoryCheck.isDataDirectory(folder);
+    }
+
+    /**
+     * Opens a directory.
+     *
+     * @param isAtCheckpoint read the newest checkpoint alone, without the journal, because the user says so
+     * @throws SourceException when it cannot be read as a whole: not supported, damaged, or its journal is needed and missing
+     */
+    public static DataDirectorySource open(Path folder, boolean isAtCheckpoint) throws IOException {
+        DirectoryCheck.requireSupported(folder);
+        OpenSettings settings = OpenSettings.defaults().forTables(DataDirectorySource::isNoIndex);
+        try {
+            DataDirectory directory =
+                    DataDirectory.open(folder, settings.with(isAtCheckpoint ? JournalUse.IGNORE : JournalUse.REPLAY));
+            if (directory.journal() instanceof JournalState.Missing missing) {
+                directory.close();
+                return openWithoutJournal(folder, settings, missing);
+            }
+            return read(directory, List.of());
+        } catch (WiredTigerFormatException e) {
+            throw Failures.of(e);
+        }
+    }
+
+    private static boolean isNoIndex(String fileName) {
+        return !fileName.startsWith(INDEX_FILES)
+                && !fileName.contains("/" + INDEX_FILES)
+                && !fileName.startsWith(INDEX_FOLDER)
+                && !fileName.contains("/" + INDEX_FOLDER);
+    }
+
+    /** Only a member of a replica set has its data outside of the journal. */
+    private static DataDirectorySource openWithoutJournal(
+            Path folder, OpenSettings settings, JournalState.Missing missing) throws IOException {
+        DataDirectory directory = DataDirectory.open(folder, settings.with(JournalUse.IGNORE));
+        try {
+            if (Deployment.hasLoggedUserTables(directory, new DirectoryTables(directory).catalog())) {
+                throw SourceException.inFile(
+                        missing.missing(),
+                        "missing, and what was written after the checkpoint"
+                                + DirectoryReadPoint.checkpointTime(directory)
+                                        .map(time -> " of " + time)
+                                        .orElse("")
+                                + " is in no other file. Use --at-checkpoint to read the checkpoint alone");
+            }
+        } catch (IOException | RuntimeException e) {
+            directory.close();
+            throw e;
+        }
+        return read(
+                directory,
+                List.of("the journal is missing (" + missing.missing()
+                        + "): the database local is read as of the checkpoint, other databases do not need it"));
+    }
+
+    private static DataDirectorySource read(DataDirectory directory, List<String> notices) throws IOException {
+        try {
+            DirectoryTables tables = new DirectoryTables(directory);
+            SortedMap<Namespace, CatalogEntry> catalog = tables.catalog();
+            SortedMap<Namespace, DirectoryCollection> collections =
+                    CollectionNames.of(catalog, views(directory, catalog), tables.sizes());
+            return new DataDirectorySource(
+                    directory, DirectoryReadPoint.describe(directory, catalog, notices), collections);
+        } catch (IOException | RuntimeException e) {
+            directory.close();
+            throw e;
+        }
+    }
+
+    /** Definitions of views are documents of a collection in each database. */
+    private static Map<Namespace, RawBson> views(DataDirectory directory, SortedMap<Namespace, CatalogEntry> catalog)
+            throws IOException {
+        Map<Namespace, RawBson> views = new TreeMap<>();
+        for (CatalogEntry entry : catalog.values()) {
+            if (!entry.namespace().collection().equals(VIEWS)) {
+                continue;
+            }
+            Optional<TableFile> file = directory.file(entry.fileName());
+            if (file.isEmpty()) {
+                continue; // reading that collection itself says so
+            }
+            try (RecordCursor cursor = directory.records(file.get())) {
+                while (cursor.next()) {
+                    Slice value = cursor.value();
+                    RawBson definition = RawBson.copyOf(value.bytes(), value.offset(), value.length());
+                    RawElements.of(definition)
+                            .string("_id")
+                            .ifPresent(name -> views.put(Namespace.parse(name), definition));
+                }
+            } catch (WiredTigerFormatException e) {
+                throw Failures.of(entry.namespace(), e);
+            } catch (BsonSerializationException | IllegalArgumentException e) {
+                throw SourceException.inFile(
+                                entry.namespace(),
+                                entry.fileName(),
+                                "definition of a view that is not understood: " + e.getMessage())
+                        .causedBy(e);
+            }
+        }
+        return views;
+    }
+
+    @Override
+    public SourceDescription description() {
+        return description;
+    }
+
+    @Override
+    public List<CollectionMetadata> collections() {
+        return collections.values().stream().map(DirectoryCollection::metadata).toList();
+    }
+
+    @Override
+    public List<ChunkRange> chunkRanges(Namespace namespace, long chunkSizeBytes) throws IOException {
+        return collection(namespace).chunkRanges(directory, chunkSizeBytes);
+    }
+
+    @Override
+    public List<ReadPass> passes(Collection<ChunkRange> ranges) {
+        return ranges.stream()
+                .sorted(Comparator.comparing(ChunkRange::namespace).thenComparingInt(ChunkRange::number))
+                .<ReadPass>map(range -> new TablePass(directory, collection(range.namespace()), range))
+                .toList();
+    }
+
+    @Override
+    public SourceException badDocument(ChunkRange range, long positionInRange, String reason) {
+        return collection(range.namespace()).badDocument(directory, range, positionInRange, reason);
+    }
+
+    private DirectoryCollection collection(Namespace namespace) {
+        DirectoryCollection collection = collections.get(namespace);
+        if (collection == null) {
+            throw new IllegalArgumentException("not a collection of this source: " + namespace);
+        }
+        return collection;
+    }
+
+    @Override
+    public void close() throws IOException {
+        directory.close();
+    }
+}
