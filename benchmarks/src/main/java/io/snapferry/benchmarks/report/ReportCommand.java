@@ -1,6 +1,7 @@
 package io.snapferry.benchmarks.report;
 
 import io.snapferry.benchmarks.processes.Comparison;
+import io.snapferry.benchmarks.processes.DirectoryFigures;
 import io.snapferry.benchmarks.processes.MemoryFigures;
 import io.snapferry.benchmarks.processes.Places;
 import io.snapferry.benchmarks.processes.Results;
@@ -49,6 +50,8 @@ public final class ReportCommand implements Callable<Integer> {
         text = with(text, "steady", Results.read(folder.resolve("steady.json"), SteadyFigures.class), Tables::of);
         text = with(text, "memory", Results.read(folder.resolve("memory.json"), MemoryFigures.class), Tables::of);
         text = with(text, "upload", Results.read(folder.resolve("upload.json"), UploadFigures.class), Tables::of);
+        text = with(
+                text, "directory", Results.read(folder.resolve("directory.json"), DirectoryFigures.class), Tables::of);
         Files.writeString(file, text.text());
         if (comparison.isPresent()) {
             Files.writeString(chart.orElseGet(places::chart), Chart.svg(comparison.get()));

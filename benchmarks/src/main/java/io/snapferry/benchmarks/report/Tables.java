@@ -1,6 +1,7 @@
 package io.snapferry.benchmarks.report;
 
 import io.snapferry.benchmarks.processes.Comparison;
+import io.snapferry.benchmarks.processes.DirectoryFigures;
 import io.snapferry.benchmarks.processes.Machine;
 import io.snapferry.benchmarks.processes.MemoryFigures;
 import io.snapferry.benchmarks.processes.UploadFigures;
@@ -105,6 +106,28 @@ final class Tables {
         table.row(List.of(
                 "share of what the cores can do if they do both in turn", decimals(2, figures.shareOfInTurn())));
         return measuredOn(figures.machine(), figures.date()).strip() + "\n\n" + table;
+    }
+
+    static String of(DirectoryFigures figures) {
+        List<String> dataSets =
+                figures.figures().stream().map(DirectoryFigures.Figure::dataSet).toList();
+        MarkdownTable table = new MarkdownTable(head("", dataSets));
+        table.row(directoryRow(
+                "documents out of snappy blocks, MB per second of CPU time", figures, figure -> rate(figure.documentsPerSecond())));
+        table.row(directoryRow("the decompressor alone", figures, figure -> rate(figure.snappyPerSecond())));
+        table.row(directoryRow("share (wanted: at least 0.5)", figures, figure -> decimals(2, figure.share())));
+        table.row(directoryRow("export of the dump, CPU seconds", figures, figure -> decimals(2, figure.dumpCpuSeconds())));
+        table.row(directoryRow(
+                "export of the directory, CPU seconds", figures, figure -> decimals(2, figure.directoryCpuSeconds())));
+        table.row(directoryRow("ratio (wanted: at most 1.25)", figures, figure -> decimals(2, figure.cpuRatio())));
+        return measuredOn(figures.machine(), figures.date()) + figures.size() + " of BSON per data set.\n\n" + table;
+    }
+
+    private static List<String> directoryRow(
+            String name, DirectoryFigures figures, Function<DirectoryFigures.Figure, String> cell) {
+        List<String> row = new ArrayList<>(List.of(name));
+        figures.figures().forEach(figure -> row.add(cell.apply(figure)));
+        return row;
     }
 
     private static String measuredOn(Machine machine, String date) {
