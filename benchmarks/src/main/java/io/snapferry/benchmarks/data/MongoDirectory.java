@@ -34,10 +34,10 @@ public final class MongoDirectory {
     public static void write(Path folder, String collection, Path bson) throws IOException {
         try (InputStream input = new BufferedInputStream(Files.newInputStream(bson), BUFFER_BYTES)) {
             DataDirectoryBuilder.directory()
-                    .table("_mdb_catalog", table -> table.compressor(Compression.SNAPPY).records(1, id -> catalog(collection)))
                     .table(
-                            IDENT,
-                            table -> table.compressor(Compression.SNAPPY).records(() -> entries(input)))
+                            "_mdb_catalog",
+                            table -> table.compressor(Compression.SNAPPY).records(1, id -> catalog(collection)))
+                    .table(IDENT, table -> table.compressor(Compression.SNAPPY).records(() -> entries(input)))
                     .write(folder);
         }
     }

@@ -79,10 +79,7 @@ public final class DirectoryCommand implements Callable<Integer> {
         Results.write(
                 result.orElseGet(() -> places.results().resolve("directory.json")),
                 new DirectoryFigures(
-                        Machine.current(),
-                        LocalDate.now(ZoneOffset.UTC).toString(),
-                        size.toString(),
-                        figures));
+                        Machine.current(), LocalDate.now(ZoneOffset.UTC).toString(), size.toString(), figures));
         return 0;
     }
 

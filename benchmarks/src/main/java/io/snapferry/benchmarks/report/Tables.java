@@ -113,10 +113,13 @@ final class Tables {
                 figures.figures().stream().map(DirectoryFigures.Figure::dataSet).toList();
         MarkdownTable table = new MarkdownTable(head("", dataSets));
         table.row(directoryRow(
-                "documents out of snappy blocks, MB per second of CPU time", figures, figure -> rate(figure.documentsPerSecond())));
+                "documents out of snappy blocks, MB per second of CPU time",
+                figures,
+                figure -> rate(figure.documentsPerSecond())));
         table.row(directoryRow("the decompressor alone", figures, figure -> rate(figure.snappyPerSecond())));
         table.row(directoryRow("share (wanted: at least 0.5)", figures, figure -> decimals(2, figure.share())));
-        table.row(directoryRow("export of the dump, CPU seconds", figures, figure -> decimals(2, figure.dumpCpuSeconds())));
+        table.row(directoryRow(
+                "export of the dump, CPU seconds", figures, figure -> decimals(2, figure.dumpCpuSeconds())));
         table.row(directoryRow(
                 "export of the directory, CPU seconds", figures, figure -> decimals(2, figure.directoryCpuSeconds())));
         table.row(directoryRow("ratio (wanted: at most 1.25)", figures, figure -> decimals(2, figure.cpuRatio())));

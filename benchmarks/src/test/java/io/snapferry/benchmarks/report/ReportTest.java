@@ -95,7 +95,7 @@ class ReportTest {
     @Test
     void documentHasAPlaceForEveryTable() throws IOException {
         MarkedDocument document = new MarkedDocument(Files.readString(Path.of("../docs/benchmarks.md")));
-        for (String part : List.of("compare", "steady", "memory", "upload")) {
+        for (String part : List.of("compare", "steady", "memory", "upload", "directory")) {
             assertThat(document.with(part, "a table").text()).contains("a table");
         }
     }
