@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,21 +42,21 @@ class DamagedFilesTest {
     @BeforeEach
     void writeDirectory() throws IOException {
         sound = Records.of(small().write(folder), TABLE);
-        assertThat(sound).hasSize(10);
+        assertThat(sound).hasSize(6);
     }
 
     /** Leaves, internal pages on two levels, overflow items, a history store; all as small as can be. */
     private static DataDirectoryBuilder small() {
         List<Entry> entries = new ArrayList<>();
         List<HistoryVersion> versions = new ArrayList<>();
-        for (int i = 1; i <= 10; i++) {
+        for (int i = 1; i <= 6; i++) {
             Entry entry = Entry.of(i, ("value " + i + " ").repeat(5).getBytes(StandardCharsets.UTF_8));
-            entries.add(i % 5 == 0 ? entry.withValue(Placement.OVERFLOW) : entry.with(Window.from(i, i)));
+            entries.add(i % 3 == 0 ? entry.withValue(Placement.OVERFLOW) : entry.with(Window.from(i, i)));
             versions.add(HistoryVersion.whole(
                     2, entry.key(), Window.from(1, 1).to(i, i), "older".getBytes(StandardCharsets.UTF_8)));
         }
         return directory()
-                .stableTimestamp(7)
+                .stableTimestamp(4)
                 .table(
                         "collection-0-1",
                         table -> table.logged(false)
@@ -114,7 +115,7 @@ class DamagedFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0x01, 0x02, 0x04, 0x08, 0x10, 0x20, 0x40, 0x80, 0xff})
+    @ValueSource(ints = {0x01, 0x02, 0x10, 0x80})
     void aTurtleWithAChangedByteIsAnErrorOrReadAsItWas(int change) throws IOException {
         byte[] bytes = Files.readAllBytes(folder.resolve(TURTLE));
         for (int i = 0; i < bytes.length; i++) {
@@ -148,7 +149,7 @@ class DamagedFilesTest {
     void aTurtleOfAnotherDirectoryIsAnError(@TempDir Path other) throws IOException {
         small().table("collection-9-1", table -> table.records(3, id -> new byte[1]))
                 .write(other);
-        Files.copy(other.resolve(TURTLE), folder.resolve(TURTLE), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(other.resolve(TURTLE), folder.resolve(TURTLE), StandardCopyOption.REPLACE_EXISTING);
 
         assertThatThrownBy(() -> Records.of(folder, TABLE))
                 .isInstanceOf(WiredTigerFormatException.class)
@@ -163,7 +164,7 @@ class DamagedFilesTest {
                         "collection-0-1",
                         table -> table.allocationBytes(512).pageBytes(50, 50).records(500, id -> new byte[20]))
                 .write(other);
-        Files.copy(other.resolve(TABLE), folder.resolve(TABLE), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(other.resolve(TABLE), folder.resolve(TABLE), StandardCopyOption.REPLACE_EXISTING);
 
         assertThatThrownBy(() -> Records.of(folder, TABLE))
                 .isInstanceOf(WiredTigerFormatException.class)
