@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.snapferry.wiredtiger.Records;
 import io.snapferry.wiredtiger.WiredTigerFormatException;
+import io.snapferry.wiredtiger.directory.DataDirectory;
+import io.snapferry.wiredtiger.directory.OpenSettings;
+import io.snapferry.wiredtiger.table.RecordCursor;
 import io.snapferry.wiredtiger.testing.Compression;
 import io.snapferry.wiredtiger.testing.DataDirectoryBuilder;
 import io.snapferry.wiredtiger.testing.Entry;
@@ -14,10 +17,12 @@ import io.snapferry.wiredtiger.testing.HistoryVersion;
 import io.snapferry.wiredtiger.testing.Placement;
 import io.snapferry.wiredtiger.testing.Window;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -68,37 +73,46 @@ class DamagedFilesTest {
                 .metadata(table -> table.allocationBytes(512).pageBytes(400, 100));
     }
 
+    /** All of the table's records. Opens the directory anew only when the changed file is part of that. */
+    private List<String> read(DataDirectory opened, String changed) throws IOException {
+        if (changed.equals(METADATA)) {
+            return Records.of(folder, TABLE);
+        }
+        try (RecordCursor cursor = opened.records(opened.file(TABLE).orElseThrow())) {
+            return Records.of(cursor);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {TABLE, HISTORY, METADATA})
-    void eachChangedByteOfAFileIsFoundOrHarmless(String file) throws IOException {
+    void eachChangedByteOfAFileIsFound(String file) throws IOException {
         byte[] bytes = Files.readAllBytes(folder.resolve(file));
-        int harmless = 0;
-        for (int i = 0; i < bytes.length; i++) {
-            byte[] damaged = bytes.clone();
-            damaged[i] ^= (byte) (1 << (i % 8));
-            Files.write(folder.resolve(file), damaged);
-            try {
-                assertThat(Records.of(folder, TABLE)).as("byte %s", i).isEqualTo(sound);
-                harmless++;
-            } catch (WiredTigerFormatException e) {
-                assertThat(e).as("byte %s", i).hasMessageContaining(file);
+        try (DataDirectory opened = DataDirectory.open(folder, OpenSettings.defaults())) {
+            for (int i = 0; i < bytes.length; i++) {
+                byte[] damaged = bytes.clone();
+                damaged[i] ^= (byte) (1 << (i % 8));
+                Files.write(folder.resolve(file), damaged);
+                assertThatThrownBy(() -> read(opened, file))
+                        .as("byte %s", i)
+                        .isInstanceOf(WiredTigerFormatException.class)
+                        .hasMessageContaining(file);
             }
         }
-
-        // All blocks are needed and covered whole, and so is the first unit.
-        assertThat(harmless).isZero();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {TABLE, HISTORY, METADATA})
     void aFileThatIsCutAnywhereIsAnError(String file) throws IOException {
         byte[] bytes = Files.readAllBytes(folder.resolve(file));
-        for (int length = 0; length < bytes.length; length++) {
-            Files.write(folder.resolve(file), Arrays.copyOf(bytes, length));
-            assertThatThrownBy(() -> Records.of(folder, TABLE))
-                    .as("%s bytes", length)
-                    .isInstanceOf(WiredTigerFormatException.class)
-                    .hasMessageContaining(file);
+        try (DataDirectory opened = DataDirectory.open(folder, OpenSettings.defaults());
+                FileChannel channel = FileChannel.open(folder.resolve(file), StandardOpenOption.WRITE)) {
+            for (int length = bytes.length - 1; length >= 0; length--) {
+                channel.truncate(length);
+                assertThatThrownBy(() -> read(opened, file))
+                        .as("%s bytes", length)
+                        .isInstanceOf(WiredTigerFormatException.class)
+                        .hasMessageContaining(file);
+            }
         }
     }
 

@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class ForgedBlocksTest {
     private static final String TABLE = "collection-0-1.wt";
-    private static final int MUTATIONS = 400;
+    private static final int MUTATIONS = 350;
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     @TempDir
