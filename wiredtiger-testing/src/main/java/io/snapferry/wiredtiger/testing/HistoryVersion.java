@@ -27,7 +27,7 @@ public record HistoryVersion(int table, byte[] key, long counter, Window window,
     }
 
     /** As it stands in the history store. */
-    Entry entry() {
+    public Entry entry() {
         long start = window.startTimestamp().orElse(0);
         byte[] packedKey = new PackedBytes()
                 .unsigned(Integer.toUnsignedLong(table))

@@ -7,6 +7,7 @@ import io.snapferry.wiredtiger.packing.LittleEndian;
 import io.snapferry.wiredtiger.packing.MalformedException;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Unpacks what WiredTiger's compressors wrote, into exactly as many bytes as were announced. For one thread. Snappy and
@@ -23,8 +24,10 @@ public final class Decompressor implements AutoCloseable {
     private static final int LENGTH_BYTES = Long.BYTES;
 
     private final RawSnappy snappy = RawSnappy.fastest();
-    private final ZstdDecompressor zstd = new ZstdDecompressor();
-    private final Inflater inflater = new Inflater();
+    /** These two hold some 100 KB each, so they are made when they are needed: there are directories of 10,000 tables. */
+    private @Nullable ZstdDecompressor zstd;
+
+    private @Nullable Inflater inflater;
 
     /** For one thread. */
     public Decompressor() {}
@@ -92,6 +95,9 @@ public final class Decompressor implements AutoCloseable {
     private int zstd(byte[] source, int offset, int length, byte[] target, int targetOffset, int targetLength) {
         int compressed = compressedLength(source, offset, length);
         int begin = offset + LENGTH_BYTES;
+        if (zstd == null) {
+            zstd = new ZstdDecompressor();
+        }
         try {
             return zstd.decompress(source, begin, compressed, target, targetOffset, targetLength);
         } catch (MalformedInputException | IndexOutOfBoundsException | IllegalArgumentException e) {
@@ -100,6 +106,11 @@ public final class Decompressor implements AutoCloseable {
     }
 
     private int inflate(byte[] source, int offset, int length, byte[] target, int targetOffset, int targetLength) {
+        Inflater inflater = this.inflater;
+        if (inflater == null) {
+            inflater = new Inflater();
+            this.inflater = inflater;
+        }
         inflater.reset();
         inflater.setInput(source, offset, length);
         try {
@@ -137,6 +148,8 @@ public final class Decompressor implements AutoCloseable {
 
     @Override
     public void close() {
-        inflater.end();
+        if (inflater != null) {
+            inflater.end();
+        }
     }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Older versions of records, for when the one in the tree is too new. A table of its own:
@@ -34,8 +35,11 @@ final class HistoryStore implements Closeable {
     /** Records that are looked up come in about the order of this store: so near ones are reached without a search. */
     private static final int STEPS_BEFORE_SEARCH = 64;
 
-    /** More versions of one record than this are damage: a server keeps some minutes of them. */
-    private static final int MAX_VERSIONS = 10_000_000;
+    /**
+     * More modifications than this between a version and the next one that is told as a whole are damage: a server writes
+     * a whole one after some ten.
+     */
+    private static final int MAX_MODIFICATIONS = 100_000;
 
     private final TreeCursor cursor;
     private final ReadPoint point;
@@ -69,6 +73,16 @@ final class HistoryStore implements Closeable {
             boolean isWhole) {}
 
     /**
+     * Where the answer is among the versions of a record, which are counted from the oldest on.
+     *
+     * @param index of the newest version that belongs to the point in time
+     * @param wholeIndex of the nearest whole version from there on; empty when there is none, so that the value in the tree
+     *     is the next one
+     * @param isDeleted whether the version ended before the point in time and no newer one began then
+     */
+    private record Place(long index, OptionalLong wholeIndex, boolean isDeleted) {}
+
+    /**
      * The newest version that belongs to the point in time.
      *
      * @param fileId of the record's table, unsigned
@@ -80,41 +94,47 @@ final class HistoryStore implements Closeable {
                 .unsigned(key.length())
                 .bytes(key)
                 .toByteArray();
-        List<Version> versions = versions(prefix);
-        for (int i = versions.size() - 1; i >= 0; i--) {
-            Version version = versions.get(i);
-            if (!version.isStartStable()) {
-                continue;
-            }
-            if (version.isStopStable() && !endsWithNewer(version, versions, i, newest)) {
-                return Optional.empty();
-            }
-            return Optional.of(value(prefix, versions, i, newest));
-        }
-        return Optional.empty();
+        Optional<Place> place = place(prefix, newest).filter(found -> !found.isDeleted());
+        return place.isEmpty() ? Optional.empty() : Optional.of(value(prefix, place.get(), newest));
     }
 
-    private static boolean endsWithNewer(Version version, List<Version> versions, int index, Newest newest) {
-        boolean isLast = index + 1 == versions.size();
-        long timestamp =
-                isLast ? newest.startTimestamp() : versions.get(index + 1).startTimestamp();
-        long transaction =
-                isLast ? newest.startTransaction() : versions.get(index + 1).startTransaction();
-        return version.stopTimestamp() == timestamp && version.stopTransaction() == transaction;
-    }
-
-    /** Oldest first, without their data: there may be many. */
-    private List<Version> versions(byte[] prefix) throws IOException {
-        List<Version> versions = new ArrayList<>();
+    /** Keeps nothing of the versions that it passes: there may be many. */
+    private Optional<Place> place(byte[] prefix, Newest newest) throws IOException {
+        Optional<Place> place = Optional.empty();
+        Optional<Version> ended = Optional.empty();
         goTo(prefix);
-        while (isOnRecord && startsWith(cursor.key(), prefix)) {
-            if (versions.size() == MAX_VERSIONS) {
-                throw cursor.malformed("more than " + MAX_VERSIONS + " versions of one record");
+        for (long index = 0; isOnRecord && startsWith(cursor.key(), prefix); index++) {
+            Version version = version();
+            if (version.isStartStable()) {
+                ended = Optional.of(version).filter(Version::isStopStable);
+                place = Optional.of(new Place(index, wholeIndex(version, index, newest), ended.isPresent()));
+            } else if (place.isPresent()) {
+                Place found = place.get();
+                boolean endsHere = ended.filter(
+                                one -> endsAt(one, version.startTimestamp(), version.startTransaction()))
+                        .isPresent();
+                ended = Optional.empty();
+                place = Optional.of(new Place(
+                        found.index(),
+                        found.wholeIndex().isPresent() ? found.wholeIndex() : wholeIndex(version, index, newest),
+                        found.isDeleted() && !endsHere));
             }
-            versions.add(version());
             isOnRecord = cursor.next();
         }
-        return versions;
+        if (ended.filter(one -> endsAt(one, newest.startTimestamp(), newest.startTransaction()))
+                .isPresent()) {
+            return place.map(found -> new Place(found.index(), found.wholeIndex(), false));
+        }
+        return place;
+    }
+
+    private static OptionalLong wholeIndex(Version version, long index, Newest newest) {
+        return version.isWhole() && counts(version, newest) ? OptionalLong.of(index) : OptionalLong.empty();
+    }
+
+    /** Whether a version ended because a newer one took its place, so that it was not deleted. */
+    private static boolean endsAt(Version version, long timestamp, long transaction) {
+        return version.stopTimestamp() == timestamp && version.stopTransaction() == transaction;
     }
 
     private void goTo(byte[] prefix) throws IOException {
@@ -165,23 +185,22 @@ final class HistoryStore implements Closeable {
     }
 
     /** Puts the value together: from the nearest whole one that is not older, by the modifications between. */
-    private byte[] value(byte[] prefix, List<Version> versions, int index, Newest newest) throws IOException {
-        int from = index;
-        while (from < versions.size() && !(versions.get(from).isWhole() && counts(versions.get(from), newest))) {
-            from++;
-        }
+    private byte[] value(byte[] prefix, Place place, Newest newest) throws IOException {
+        byte[] value = place.wholeIndex().isPresent()
+                ? new byte[0]
+                : newest.value().read().toByteArray();
         List<byte[]> modifications = new ArrayList<>();
-        byte[] value =
-                from < versions.size() ? new byte[0] : newest.value().read().toByteArray();
         goTo(prefix);
-        for (int i = 0; i <= Math.min(from, versions.size() - 1); i++) {
-            if (i >= index && counts(versions.get(i), newest)) {
-                byte[] data = data();
-                if (i == from) {
-                    value = data;
-                } else {
-                    modifications.add(data);
+        for (long index = 0; isOnRecord && startsWith(cursor.key(), prefix); index++) {
+            if (index >= place.index() && counts(version(), newest)) {
+                if (place.wholeIndex().equals(OptionalLong.of(index))) {
+                    value = data();
+                    break;
                 }
+                if (modifications.size() == MAX_MODIFICATIONS) {
+                    throw cursor.malformed("more than " + MAX_MODIFICATIONS + " modifications one behind the other");
+                }
+                modifications.add(data());
             }
             isOnRecord = cursor.next();
         }

@@ -140,10 +140,11 @@ public final class VisibleCursor implements RecordCursor {
 
     @Override
     public void close() throws IOException {
-        HistoryStore store = history;
-        if (store != null) {
-            store.close();
+        try (cursor) {
+            HistoryStore store = history;
+            if (store != null) {
+                store.close();
+            }
         }
-        cursor.close();
     }
 }

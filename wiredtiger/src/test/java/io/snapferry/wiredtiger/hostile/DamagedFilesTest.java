@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.snapferry.wiredtiger.Records;
 import io.snapferry.wiredtiger.WiredTigerFormatException;
+import io.snapferry.wiredtiger.directory.DataDirectory;
+import io.snapferry.wiredtiger.directory.OpenSettings;
+import io.snapferry.wiredtiger.table.RecordCursor;
 import io.snapferry.wiredtiger.testing.Compression;
 import io.snapferry.wiredtiger.testing.DataDirectoryBuilder;
 import io.snapferry.wiredtiger.testing.Entry;
@@ -14,9 +17,12 @@ import io.snapferry.wiredtiger.testing.HistoryVersion;
 import io.snapferry.wiredtiger.testing.Placement;
 import io.snapferry.wiredtiger.testing.Window;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,21 +47,21 @@ class DamagedFilesTest {
     @BeforeEach
     void writeDirectory() throws IOException {
         sound = Records.of(small().write(folder), TABLE);
-        assertThat(sound).hasSize(10);
+        assertThat(sound).hasSize(6);
     }
 
     /** Leaves, internal pages on two levels, overflow items, a history store; all as small as can be. */
     private static DataDirectoryBuilder small() {
         List<Entry> entries = new ArrayList<>();
         List<HistoryVersion> versions = new ArrayList<>();
-        for (int i = 1; i <= 10; i++) {
+        for (int i = 1; i <= 6; i++) {
             Entry entry = Entry.of(i, ("value " + i + " ").repeat(5).getBytes(StandardCharsets.UTF_8));
-            entries.add(i % 5 == 0 ? entry.withValue(Placement.OVERFLOW) : entry.with(Window.from(i, i)));
+            entries.add(i % 3 == 0 ? entry.withValue(Placement.OVERFLOW) : entry.with(Window.from(i, i)));
             versions.add(HistoryVersion.whole(
                     2, entry.key(), Window.from(1, 1).to(i, i), "older".getBytes(StandardCharsets.UTF_8)));
         }
         return directory()
-                .stableTimestamp(7)
+                .stableTimestamp(4)
                 .table(
                         "collection-0-1",
                         table -> table.logged(false)
@@ -67,37 +73,46 @@ class DamagedFilesTest {
                 .metadata(table -> table.allocationBytes(512).pageBytes(400, 100));
     }
 
+    /** All of the table's records. Opens the directory anew only when the changed file is part of that. */
+    private List<String> read(DataDirectory opened, String changed) throws IOException {
+        if (changed.equals(METADATA)) {
+            return Records.of(folder, TABLE);
+        }
+        try (RecordCursor cursor = opened.records(opened.file(TABLE).orElseThrow())) {
+            return Records.of(cursor);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {TABLE, HISTORY, METADATA})
-    void eachChangedByteOfAFileIsFoundOrHarmless(String file) throws IOException {
+    void eachChangedByteOfAFileIsFound(String file) throws IOException {
         byte[] bytes = Files.readAllBytes(folder.resolve(file));
-        int harmless = 0;
-        for (int i = 0; i < bytes.length; i++) {
-            byte[] damaged = bytes.clone();
-            damaged[i] ^= (byte) (1 << (i % 8));
-            Files.write(folder.resolve(file), damaged);
-            try {
-                assertThat(Records.of(folder, TABLE)).as("byte %s", i).isEqualTo(sound);
-                harmless++;
-            } catch (WiredTigerFormatException e) {
-                assertThat(e).as("byte %s", i).hasMessageContaining(file);
+        try (DataDirectory opened = DataDirectory.open(folder, OpenSettings.defaults())) {
+            for (int i = 0; i < bytes.length; i++) {
+                byte[] damaged = bytes.clone();
+                damaged[i] ^= (byte) (1 << (i % 8));
+                Files.write(folder.resolve(file), damaged);
+                assertThatThrownBy(() -> read(opened, file))
+                        .as("byte %s", i)
+                        .isInstanceOf(WiredTigerFormatException.class)
+                        .hasMessageContaining(file);
             }
         }
-
-        // All blocks are needed and covered whole, and so is the first unit.
-        assertThat(harmless).isZero();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {TABLE, HISTORY, METADATA})
     void aFileThatIsCutAnywhereIsAnError(String file) throws IOException {
         byte[] bytes = Files.readAllBytes(folder.resolve(file));
-        for (int length = 0; length < bytes.length; length++) {
-            Files.write(folder.resolve(file), Arrays.copyOf(bytes, length));
-            assertThatThrownBy(() -> Records.of(folder, TABLE))
-                    .as("%s bytes", length)
-                    .isInstanceOf(WiredTigerFormatException.class)
-                    .hasMessageContaining(file);
+        try (DataDirectory opened = DataDirectory.open(folder, OpenSettings.defaults());
+                FileChannel channel = FileChannel.open(folder.resolve(file), StandardOpenOption.WRITE)) {
+            for (int length = bytes.length - 1; length >= 0; length--) {
+                channel.truncate(length);
+                assertThatThrownBy(() -> read(opened, file))
+                        .as("%s bytes", length)
+                        .isInstanceOf(WiredTigerFormatException.class)
+                        .hasMessageContaining(file);
+            }
         }
     }
 
@@ -114,7 +129,7 @@ class DamagedFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0x01, 0x02, 0x04, 0x08, 0x10, 0x20, 0x40, 0x80, 0xff})
+    @ValueSource(ints = {0x01, 0x02, 0x10, 0x80})
     void aTurtleWithAChangedByteIsAnErrorOrReadAsItWas(int change) throws IOException {
         byte[] bytes = Files.readAllBytes(folder.resolve(TURTLE));
         for (int i = 0; i < bytes.length; i++) {
@@ -148,7 +163,7 @@ class DamagedFilesTest {
     void aTurtleOfAnotherDirectoryIsAnError(@TempDir Path other) throws IOException {
         small().table("collection-9-1", table -> table.records(3, id -> new byte[1]))
                 .write(other);
-        Files.copy(other.resolve(TURTLE), folder.resolve(TURTLE), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(other.resolve(TURTLE), folder.resolve(TURTLE), StandardCopyOption.REPLACE_EXISTING);
 
         assertThatThrownBy(() -> Records.of(folder, TABLE))
                 .isInstanceOf(WiredTigerFormatException.class)
@@ -163,7 +178,7 @@ class DamagedFilesTest {
                         "collection-0-1",
                         table -> table.allocationBytes(512).pageBytes(50, 50).records(500, id -> new byte[20]))
                 .write(other);
-        Files.copy(other.resolve(TABLE), folder.resolve(TABLE), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(other.resolve(TABLE), folder.resolve(TABLE), StandardCopyOption.REPLACE_EXISTING);
 
         assertThatThrownBy(() -> Records.of(folder, TABLE))
                 .isInstanceOf(WiredTigerFormatException.class)

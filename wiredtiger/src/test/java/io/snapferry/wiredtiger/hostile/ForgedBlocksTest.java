@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -41,7 +42,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class ForgedBlocksTest {
     private static final String TABLE = "collection-0-1.wt";
-    private static final int MUTATIONS = 1_500;
+    private static final int MUTATIONS = 350;
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     @TempDir
@@ -144,7 +145,7 @@ class ForgedBlocksTest {
         } catch (WiredTigerFormatException e) {
             assertThat(e.file()).as(seed).isNotEmpty();
             return false;
-        } catch (java.util.NoSuchElementException e) {
+        } catch (NoSuchElementException e) {
             return false; // the table's own entry in the metadata was changed
         } catch (IOException | RuntimeException e) {
             throw new AssertionError(seed, e);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.snapferry.wiredtiger.Records;
 import io.snapferry.wiredtiger.WiredTigerFormatException;
+import io.snapferry.wiredtiger.testing.Compression;
 import io.snapferry.wiredtiger.testing.DataDirectoryBuilder;
 import io.snapferry.wiredtiger.testing.Entry;
 import io.snapferry.wiredtiger.testing.HistoryVersion;
@@ -223,6 +224,28 @@ class PointInTimeTest {
         assertThat(Records.of(folder, FILE))
                 .hasSize(500)
                 .allSatisfy(line -> assertThat(line).endsWith(" 6f6c646572"));
+    }
+
+    @Test
+    void millionsOfVersionsOfOneRecordDoNotFillTheMemory() throws IOException {
+        String found = readFrom(at(STABLE)
+                .table(
+                        "collection-0-1",
+                        table -> table.logged(false)
+                                .records(List.of(Entry.of(1, bytes("newest")).with(Window.from(2_000_000, SEEN)))))
+                .history(
+                        List.of(),
+                        store -> store.compressor(Compression.SNAPPY)
+                                .records(() -> LongStream.range(1, 2_000_000)
+                                        .mapToObj(start -> HistoryVersion.whole(
+                                                        TABLE,
+                                                        key(1),
+                                                        Window.from(start, SEEN).to(start + 1, SEEN),
+                                                        bytes("version " + start))
+                                                .entry())
+                                        .iterator())));
+
+        assertThat(found).isEqualTo("version 100");
     }
 
     @Test
