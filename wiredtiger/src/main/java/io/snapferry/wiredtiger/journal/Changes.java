@@ -23,14 +23,14 @@ public final class Changes implements Closeable {
     private final List<SortedRun> runs;
     private final Map<Integer, Truncates> truncates;
     private final Set<Integer> changedFiles;
-    private final LogSequenceNumber end;
+    private final JournalEnd end;
     private final long count;
 
     private Changes(
             List<SortedRun> runs,
             Map<Integer, Truncates> truncates,
             Set<Integer> changedFiles,
-            LogSequenceNumber end,
+            JournalEnd end,
             long count) {
         this.runs = runs;
         this.truncates = truncates;
@@ -62,26 +62,29 @@ public final class Changes implements Closeable {
             throws IOException {
         Collector collector = new Collector(wanted, memoryBytes, directory);
         try {
-            LogSequenceNumber end = journal.read(start, collector);
-            return collector.finish(end);
+            return collector.finish(journal.read(start, collector));
         } catch (IOException | RuntimeException e) {
-            closeAll(collector.runs, e);
+            closeAll(collector.runs).ifPresent(e::addSuppressed);
             throw e;
         }
     }
 
-    private static void closeAll(List<SortedRun> runs, Exception cause) {
-        for (SortedRun run : runs) {
+    /** Closes all of them, even if one cannot be, and returns the last failure. */
+    private static Optional<IOException> closeAll(List<? extends Closeable> closeables) {
+        Optional<IOException> failure = Optional.empty();
+        for (Closeable closeable : closeables) {
             try {
-                run.close();
+                closeable.close();
             } catch (IOException e) {
-                cause.addSuppressed(e);
+                failure.ifPresent(e::addSuppressed);
+                failure = Optional.of(e);
             }
         }
+        return failure;
     }
 
-    /** Where the last whole record of the journal ends. */
-    public LogSequenceNumber end() {
+    /** Up to where the journal was read. */
+    public JournalEnd end() {
         return end;
     }
 
@@ -108,16 +111,22 @@ public final class Changes implements Closeable {
 
     private ChangeCursor open(int fileId, KeyRange range) throws IOException {
         List<RunCursor> cursors = new ArrayList<>();
-        for (SortedRun run : runs) {
-            cursors.add(run.open(fileId, range.from().map(Key::slice)));
+        try {
+            for (SortedRun run : runs) {
+                cursors.add(run.open(fileId, range.from().map(Key::slice)));
+            }
+        } catch (IOException e) {
+            closeAll(cursors).ifPresent(e::addSuppressed);
+            throw e;
         }
         return new ChangeCursor(cursors);
     }
 
     @Override
     public void close() throws IOException {
-        for (SortedRun run : runs) {
-            run.close();
+        Optional<IOException> failure = closeAll(runs);
+        if (failure.isPresent()) {
+            throw failure.get();
         }
     }
 
@@ -158,7 +167,7 @@ public final class Changes implements Closeable {
             changedFiles.add(fileId);
         }
 
-        Changes finish(LogSequenceNumber end) {
+        Changes finish(JournalEnd end) {
             if (!batch.isEmpty()) {
                 runs.add(new MemoryRun(batch));
             }

@@ -37,6 +37,7 @@ final class JournalFile implements Closeable {
 
     private static final int CHECKSUM_OFFSET = 4;
     private static final int FLAGS_OFFSET = 8;
+    private static final int UNUSED_OFFSET = 10;
     private static final int MEMORY_LENGTH_OFFSET = 12;
     private static final int COMPRESSED_FLAG = 0x1;
     private static final int ENCRYPTED_FLAG = 0x2;
@@ -56,8 +57,10 @@ final class JournalFile implements Closeable {
         RECORD,
         /** Nothing was written here, or the file ends. */
         NOTHING,
-        /** Something that is no record: one that was cut, or damage. */
-        TORN
+        /** The begin of a record that may not have been written to its end when the server's last run ended. */
+        CUT,
+        /** Something that is no record and that no interrupted write explains. */
+        DAMAGED
     }
 
     private final String name;
@@ -148,6 +151,11 @@ final class JournalFile implements Closeable {
         return number;
     }
 
+    /** How large it is, zeros at its end included. */
+    long sizeBytes() {
+        return sizeBytes;
+    }
+
     /** Whether its second record tells where the file before ends. */
     boolean tellsPreviousEnd() {
         return version >= 2;
@@ -167,12 +175,18 @@ final class JournalFile implements Closeable {
         if (length == 0) {
             return Found.NOTHING;
         }
-        if (length < HEADER_BYTES || length > MAX_RECORD_BYTES || length > sizeBytes - offset) {
-            return Found.TORN;
+        if (length <= HEADER_BYTES) {
+            return Found.DAMAGED;
+        }
+        if (length > sizeBytes - offset) {
+            return Found.CUT;
+        }
+        if (length > MAX_RECORD_BYTES) {
+            return Found.DAMAGED;
         }
         begin = load(offset, (int) length);
         if (LittleEndian.int32(window, begin + CHECKSUM_OFFSET) != checksum(begin, (int) length)) {
-            return Found.TORN;
+            return mayBeCut(begin, (int) length) ? Found.CUT : Found.DAMAGED;
         }
         recordLength = (int) length;
         int flags = LittleEndian.unsigned16(window, begin + FLAGS_OFFSET);
@@ -188,6 +202,19 @@ final class JournalFile implements Closeable {
             unpack(offset, begin, (int) length);
         }
         return Found.RECORD;
+    }
+
+    /**
+     * Whether a record with a wrong checksum can come from a write that was interrupted: files are full of zeros before they
+     * are written, so the record's last byte is still zero then. Its header is written first, and must make sense. This is
+     * how recovery tells, too. A record that was damaged elsewhere and ends with a zero looks the same.
+     */
+    private boolean mayBeCut(int begin, int length) {
+        int flags = LittleEndian.unsigned16(window, begin + FLAGS_OFFSET);
+        return window[begin + length - 1] == 0
+                && (flags & ~(COMPRESSED_FLAG | ENCRYPTED_FLAG)) == 0
+                && LittleEndian.unsigned16(window, begin + UNUSED_OFFSET) == 0
+                && (flags != 0 || LittleEndian.int32(window, begin + MEMORY_LENGTH_OFFSET) == 0);
     }
 
     private int checksum(int begin, int length) {
