@@ -55,7 +55,8 @@ public final class Changes implements Closeable {
      * Reads the journal.
      *
      * @param start in a file that is there
-     * @param memoryBytes of changes that are kept in memory; more of them go to temporary files
+     * @param memoryBytes of changes that are kept in memory, at least 1, of which twice as many may be in use for a moment;
+     *     more of them go to temporary files. Ranges that were removed as a whole are always in memory
      * @param directory for temporary files
      */
     public static Changes read(Journal journal, LogSequenceNumber start, Wanted wanted, int memoryBytes, Path directory)
@@ -135,7 +136,7 @@ public final class Changes implements Closeable {
         private final int memoryBytes;
         private final Path directory;
         private final List<SortedRun> runs = new ArrayList<>();
-        private final Map<Integer, Truncates> truncates = new HashMap<>();
+        private final Map<Integer, List<TruncatedRange>> truncated = new HashMap<>();
         private final Set<Integer> changedFiles = new HashSet<>();
         private ChangeBatch batch = new ChangeBatch();
         private long sequence;
@@ -163,7 +164,9 @@ public final class Changes implements Closeable {
 
         @Override
         public void truncate(int fileId, Optional<Slice> first, Optional<Slice> last) {
-            truncates.computeIfAbsent(fileId, id -> new Truncates()).add(sequence++, first, last);
+            truncated
+                    .computeIfAbsent(fileId, id -> new ArrayList<>())
+                    .add(new TruncatedRange(sequence++, first.map(Key::copyOf), last.map(Key::copyOf)));
             changedFiles.add(fileId);
         }
 
@@ -171,6 +174,8 @@ public final class Changes implements Closeable {
             if (!batch.isEmpty()) {
                 runs.add(new MemoryRun(batch));
             }
+            Map<Integer, Truncates> truncates = new HashMap<>();
+            truncated.forEach((fileId, ranges) -> truncates.put(fileId, new Truncates(ranges)));
             return new Changes(runs, truncates, changedFiles, end, sequence);
         }
     }
