@@ -2,13 +2,20 @@ package io.snapferry.wiredtiger.journal;
 
 import java.util.function.Consumer;
 
-/**
- * One operation of a transaction in the journal, ready to be written.
- *
- * @param bytes type and size included
- */
-record LogOperation(byte[] bytes) {
+/** One operation of a transaction in the journal, ready to be written. */
+final class LogOperation {
     static final long IGNORED = 0x8000_0000L;
+
+    private final byte[] bytes;
+
+    private LogOperation(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** Type and size included. */
+    byte[] bytes() {
+        return bytes;
+    }
 
     /** Any operation: the size that stands in it counts from the type's first byte, so it depends on its own length. */
     static LogOperation of(long type, Consumer<LogBytes> fields) {
