@@ -12,9 +12,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
@@ -79,17 +79,23 @@ final class JournalFile implements Closeable {
     private int recordLength;
     private int version;
 
-    /** The journal does not tell its compressor: it is found with the first record that is compressed. */
+    /** The journal does not tell its compressor, and another run of the server may have had another one. */
     static final class CompressorGuess {
-        private Optional<BlockCompressor> known = Optional.empty();
+        private List<BlockCompressor> candidates =
+                List.of(BlockCompressor.SNAPPY, BlockCompressor.ZSTD, BlockCompressor.ZLIB);
 
+        /** The likeliest first. */
         List<BlockCompressor> candidates() {
-            return known.map(List::of)
-                    .orElse(List.of(BlockCompressor.SNAPPY, BlockCompressor.ZSTD, BlockCompressor.ZLIB));
+            return candidates;
         }
 
         void isRight(BlockCompressor compressor) {
-            known = Optional.of(compressor);
+            if (candidates.get(0) != compressor) {
+                List<BlockCompressor> reordered = new ArrayList<>(candidates);
+                reordered.remove(compressor);
+                reordered.add(0, compressor);
+                candidates = List.copyOf(reordered);
+            }
         }
     }
 
@@ -231,7 +237,7 @@ final class JournalFile implements Closeable {
             throw malformed(offset, "log record states " + memoryLength + " bytes when unpacked");
         }
         int wanted = (int) memoryLength - HEADER_BYTES;
-        String reason = "";
+        List<String> reasons = new ArrayList<>();
         for (BlockCompressor compressor : guess.candidates()) {
             try {
                 Decompressor.requirePossible(compressor, 0, length - HEADER_BYTES, wanted);
@@ -244,10 +250,10 @@ final class JournalFile implements Closeable {
                 payload.set(unpacked, 0, wanted);
                 return;
             } catch (MalformedException e) {
-                reason = e.reason();
+                reasons.add(compressor + ": " + e.reason());
             }
         }
-        throw malformed(offset, "compressed log record cannot be unpacked: " + reason);
+        throw malformed(offset, "compressed log record cannot be unpacked: " + String.join("; ", reasons));
     }
 
     /** Of the record that was read, valid until the next is. */
@@ -262,8 +268,8 @@ final class JournalFile implements Closeable {
 
     /** Whether there is nothing but zeros from an offset on. */
     boolean isZeroFrom(long offset) throws IOException {
-        byte[] zeros = new byte[WINDOW_BYTES];
-        byte[] bytes = new byte[WINDOW_BYTES];
+        byte[] bytes = new byte[(int) Math.max(0, Math.min(WINDOW_BYTES, sizeBytes - offset))];
+        byte[] zeros = new byte[bytes.length];
         for (long at = offset; at < sizeBytes; at += WINDOW_BYTES) {
             int length = (int) Math.min(WINDOW_BYTES, sizeBytes - at);
             readFully(at, bytes, length);

@@ -268,6 +268,17 @@ class JournalReplayTest {
     }
 
     @Test
+    void aRunOfTheServerMayHaveAnotherCompressorThanTheOneBefore() throws IOException {
+        LogFile file = LogFile.first(1)
+                .compressedBy(BlockCompressor.ZLIB)
+                .commit(put(TABLE, "a", "1".repeat(300)))
+                .compressedBy(BlockCompressor.SNAPPY)
+                .commit(put(TABLE, "b", "2".repeat(300)))
+                .commit(put(TABLE, "c", "3"));
+        assertThat(replay(Map.of(), file)).isEqualTo(Map.of("a", "1".repeat(300), "b", "2".repeat(300), "c", "3"));
+    }
+
+    @Test
     void largeKeysAndValuesAreRead() throws IOException {
         String key = "k".repeat(9000);
         String value = "v".repeat(3 << 20);
