@@ -64,7 +64,7 @@ public final class Changes implements Closeable {
         Collector collector = new Collector(wanted, memoryBytes, directory);
         try {
             return collector.finish(journal.read(start, collector));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             closeAll(collector.runs).ifPresent(e::addSuppressed);
             throw e;
         }
