@@ -99,8 +99,9 @@ class DirectoryJournalTest {
         oneTable("(1,128)").write(folder);
         directory().table("collection-7-1", table -> table.keyFormat("u")).write(folder.resolve("elsewhere"));
         Files.move(folder.resolve("elsewhere/collection-7-1.wt"), folder.resolve("collection-7-1.wt"));
-        String configuration = "access_pattern_hint=none,allocation_size=4KB,block_compressor=,checkpoint=,id="
-                + NEW_TABLE_ID + ",key_format=u,value_format=u,log=(enabled=true),version=(major=1,minor=1)";
+        String configuration =
+                "access_pattern_hint=none,allocation_size=4KB,block_compressor=,checkpoint=,checkpoint_lsn=,id="
+                        + NEW_TABLE_ID + ",key_format=u,value_format=u,log=(enabled=true),version=(major=1,minor=1)";
         journal(LogFile.first(1)
                 .commit(metadataPut("file:collection-7-1.wt", configuration))
                 .commit(LogOperation.put(NEW_TABLE_ID, "k", "new")));
