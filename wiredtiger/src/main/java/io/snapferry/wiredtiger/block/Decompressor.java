@@ -21,6 +21,9 @@ public final class Decompressor implements AutoCloseable {
     /** Of deflate: 258 bytes in two bits. */
     private static final int ZLIB_MAX_RATIO = 1032;
 
+    /** A block of at most 128 KiB takes at least four bytes, when it is one byte repeated. */
+    private static final int ZSTD_MAX_RATIO = (128 << 10) / 4;
+
     private static final int LENGTH_BYTES = Long.BYTES;
 
     private final RawSnappy snappy = RawSnappy.fastest();
@@ -42,7 +45,7 @@ public final class Decompressor implements AutoCloseable {
             case NONE -> throw new MalformedException(position, "compressed, in a table without a compressor");
             case SNAPPY -> (long) compressed * SNAPPY_MAX_RATIO;
             case ZLIB -> (long) compressed * ZLIB_MAX_RATIO;
-            case ZSTD -> Long.MAX_VALUE;
+            case ZSTD -> (long) compressed * ZSTD_MAX_RATIO;
         };
         if (unpacked > most) {
             throw new MalformedException(
@@ -100,7 +103,10 @@ public final class Decompressor implements AutoCloseable {
         }
         try {
             return zstd.decompress(source, begin, compressed, target, targetOffset, targetLength);
-        } catch (MalformedInputException | IndexOutOfBoundsException | IllegalArgumentException e) {
+        } catch (MalformedInputException
+                | IndexOutOfBoundsException
+                | IllegalArgumentException
+                | IllegalStateException e) {
             throw damaged("zstd", begin, e);
         }
     }

@@ -23,14 +23,14 @@ public final class Changes implements Closeable {
     private final List<SortedRun> runs;
     private final Map<Integer, Truncates> truncates;
     private final Set<Integer> changedFiles;
-    private final LogSequenceNumber end;
+    private final JournalEnd end;
     private final long count;
 
     private Changes(
             List<SortedRun> runs,
             Map<Integer, Truncates> truncates,
             Set<Integer> changedFiles,
-            LogSequenceNumber end,
+            JournalEnd end,
             long count) {
         this.runs = runs;
         this.truncates = truncates;
@@ -55,33 +55,37 @@ public final class Changes implements Closeable {
      * Reads the journal.
      *
      * @param start in a file that is there
-     * @param memoryBytes of changes that are kept in memory; more of them go to temporary files
+     * @param memoryBytes of changes that are kept in memory, at least 1, of which twice as many may be in use for a moment;
+     *     more of them go to temporary files. Ranges that were removed as a whole are always in memory
      * @param directory for temporary files
      */
     public static Changes read(Journal journal, LogSequenceNumber start, Wanted wanted, int memoryBytes, Path directory)
             throws IOException {
         Collector collector = new Collector(wanted, memoryBytes, directory);
         try {
-            LogSequenceNumber end = journal.read(start, collector);
-            return collector.finish(end);
-        } catch (IOException | RuntimeException e) {
-            closeAll(collector.runs, e);
+            return collector.finish(journal.read(start, collector));
+        } catch (IOException | RuntimeException | Error e) {
+            closeAll(collector.runs).ifPresent(e::addSuppressed);
             throw e;
         }
     }
 
-    private static void closeAll(List<SortedRun> runs, Exception cause) {
-        for (SortedRun run : runs) {
+    /** Closes all of them, even if one cannot be, and returns the last failure. */
+    private static Optional<IOException> closeAll(List<? extends Closeable> closeables) {
+        Optional<IOException> failure = Optional.empty();
+        for (Closeable closeable : closeables) {
             try {
-                run.close();
+                closeable.close();
             } catch (IOException e) {
-                cause.addSuppressed(e);
+                failure.ifPresent(e::addSuppressed);
+                failure = Optional.of(e);
             }
         }
+        return failure;
     }
 
-    /** Where the last whole record of the journal ends. */
-    public LogSequenceNumber end() {
+    /** Up to where the journal was read. */
+    public JournalEnd end() {
         return end;
     }
 
@@ -108,16 +112,22 @@ public final class Changes implements Closeable {
 
     private ChangeCursor open(int fileId, KeyRange range) throws IOException {
         List<RunCursor> cursors = new ArrayList<>();
-        for (SortedRun run : runs) {
-            cursors.add(run.open(fileId, range.from().map(Key::slice)));
+        try {
+            for (SortedRun run : runs) {
+                cursors.add(run.open(fileId, range.from().map(Key::slice)));
+            }
+        } catch (IOException e) {
+            closeAll(cursors).ifPresent(e::addSuppressed);
+            throw e;
         }
         return new ChangeCursor(cursors);
     }
 
     @Override
     public void close() throws IOException {
-        for (SortedRun run : runs) {
-            run.close();
+        Optional<IOException> failure = closeAll(runs);
+        if (failure.isPresent()) {
+            throw failure.get();
         }
     }
 
@@ -126,7 +136,7 @@ public final class Changes implements Closeable {
         private final int memoryBytes;
         private final Path directory;
         private final List<SortedRun> runs = new ArrayList<>();
-        private final Map<Integer, Truncates> truncates = new HashMap<>();
+        private final Map<Integer, List<TruncatedRange>> truncated = new HashMap<>();
         private final Set<Integer> changedFiles = new HashSet<>();
         private ChangeBatch batch = new ChangeBatch();
         private long sequence;
@@ -154,14 +164,18 @@ public final class Changes implements Closeable {
 
         @Override
         public void truncate(int fileId, Optional<Slice> first, Optional<Slice> last) {
-            truncates.computeIfAbsent(fileId, id -> new Truncates()).add(sequence++, first, last);
+            truncated
+                    .computeIfAbsent(fileId, id -> new ArrayList<>())
+                    .add(new TruncatedRange(sequence++, first.map(Key::copyOf), last.map(Key::copyOf)));
             changedFiles.add(fileId);
         }
 
-        Changes finish(LogSequenceNumber end) {
+        Changes finish(JournalEnd end) {
             if (!batch.isEmpty()) {
                 runs.add(new MemoryRun(batch));
             }
+            Map<Integer, Truncates> truncates = new HashMap<>();
+            truncated.forEach((fileId, ranges) -> truncates.put(fileId, new Truncates(ranges)));
             return new Changes(runs, truncates, changedFiles, end, sequence);
         }
     }
