@@ -65,8 +65,14 @@ public final class Modification {
         return (int) value;
     }
 
+    /** @param value may be changed */
     private static byte[] replace(
             byte[] value, int offset, int replaced, byte[] source, int sourceOffset, int size, byte padding) {
+        if (size == replaced && (long) offset + size <= value.length) {
+            // What the journal has as a rule; a large value is not copied for each of many small changes.
+            System.arraycopy(source, sourceOffset, value, offset, size);
+            return value;
+        }
         int head = Math.min(offset, value.length);
         int tailBegin = (int) Math.min((long) offset + replaced, value.length);
         int tail = offset >= value.length ? 0 : value.length - tailBegin;

@@ -79,6 +79,14 @@ class ModificationTest {
     }
 
     @Test
+    void theBaseIsNotChanged() {
+        byte[] base = {'a', 'b', 'c'};
+        assertThat(Modification.apply(Slice.of(base), Slice.of(change(0, 3, "XYZ")), false))
+                .isEqualTo(new byte[] {'X', 'Y', 'Z'});
+        assertThat(base).isEqualTo(new byte[] {'a', 'b', 'c'});
+    }
+
+    @Test
     void noChangesLeaveTheValue() {
         assertThat(apply("abc", changes(0, new long[0], ""), false)).isEqualTo("abc");
     }
