@@ -21,16 +21,31 @@ import java.util.concurrent.atomic.AtomicLong;
 record CollectionCount(long documents, long bytes) {
     private static final CollectionCount NOTHING = new CollectionCount(0, 0);
 
-    /** What is known without reading documents' content; empty when that would have to be read. */
-    static Optional<CollectionCount> known(SnapshotSource source, CollectionMetadata collection) throws IOException {
+    /** What the source says without looking. */
+    static Optional<CollectionCount> told(CollectionMetadata collection) {
         if (collection.kind() == CollectionKind.VIEW) {
             return Optional.of(NOTHING);
         }
-        if (collection.documentCount().isPresent() && collection.sizeBytes().isPresent()) {
-            return Optional.of(new CollectionCount(
-                    collection.documentCount().get(), collection.sizeBytes().get()));
+        return collection
+                .documentCount()
+                .flatMap(documents ->
+                        collection.sizeBytes().map(sizeBytes -> new CollectionCount(documents, sizeBytes)));
+    }
+
+    /**
+     * What is found by looking.
+     *
+     * @param readsDocuments whether they are read one by one where the source cannot count otherwise
+     * @return empty when that would be needed and must not be
+     */
+    static Optional<CollectionCount> found(SnapshotSource source, CollectionMetadata collection, boolean readsDocuments)
+            throws IOException, InterruptedException {
+        if (collection.kind() == CollectionKind.VIEW) {
+            return Optional.of(NOTHING);
         }
-        return exact(source.chunkRanges(collection.namespace(), Long.MAX_VALUE));
+        List<ChunkRange> ranges = source.chunkRanges(collection.namespace(), Long.MAX_VALUE);
+        Optional<CollectionCount> exact = exact(ranges);
+        return exact.isPresent() || !readsDocuments ? exact : Optional.of(read(source, ranges));
     }
 
     private static Optional<CollectionCount> exact(List<ChunkRange> ranges) {
@@ -40,17 +55,6 @@ record CollectionCount(long documents, long bytes) {
         return Optional.of(new CollectionCount(
                 ranges.stream().mapToLong(ChunkRange::documentCount).sum(),
                 ranges.stream().mapToLong(ChunkRange::sizeBytes).sum()));
-    }
-
-    /** Counts one by one, unless the source did so already. */
-    static CollectionCount counted(SnapshotSource source, CollectionMetadata collection)
-            throws IOException, InterruptedException {
-        if (collection.kind() == CollectionKind.VIEW) {
-            return NOTHING;
-        }
-        List<ChunkRange> ranges = source.chunkRanges(collection.namespace(), Long.MAX_VALUE);
-        Optional<CollectionCount> exact = exact(ranges);
-        return exact.isPresent() ? exact.get() : read(source, ranges);
     }
 
     private static CollectionCount read(SnapshotSource source, List<ChunkRange> ranges)

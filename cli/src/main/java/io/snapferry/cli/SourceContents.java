@@ -59,13 +59,14 @@ record SourceContents(
         List<String> notices = new ArrayList<>(description.notices());
         List<Collection> collections = new ArrayList<>();
         for (CollectionMetadata metadata : source.collections()) {
-            Optional<CollectionCount> count = CollectionCount.known(source, metadata);
-            if (isCounted) {
-                CollectionCount counted = CollectionCount.counted(source, metadata);
-                difference(metadata, count, counted).ifPresent(notices::add);
-                count = Optional.of(counted);
+            Optional<CollectionCount> told = CollectionCount.told(metadata);
+            if (told.isPresent() && !isCounted) {
+                collections.add(Collection.of(metadata, told));
+            } else {
+                Optional<CollectionCount> found = CollectionCount.found(source, metadata, isCounted);
+                difference(metadata, told, found).ifPresent(notices::add);
+                collections.add(Collection.of(metadata, found));
             }
-            collections.add(Collection.of(metadata, count));
         }
         return new SourceContents(
                 path,
@@ -80,11 +81,16 @@ record SourceContents(
     }
 
     private static Optional<String> difference(
-            CollectionMetadata metadata, Optional<CollectionCount> known, CollectionCount counted) {
-        return known.filter(count -> !count.equals(counted))
-                .map(count -> metadata.namespace() + " has " + counted.documents() + " documents of "
-                        + counted.bytes() + " bytes, the server's own count says " + count.documents() + " of "
-                        + count.bytes());
+            CollectionMetadata metadata, Optional<CollectionCount> told, Optional<CollectionCount> found) {
+        if (told.isEmpty() || found.isEmpty() || told.equals(found)) {
+            return Optional.empty();
+        }
+        return Optional.of(metadata.namespace() + " has " + text(found.get()) + ", the server's own count says "
+                + text(told.get()));
+    }
+
+    private static String text(CollectionCount count) {
+        return count.documents() + " documents of " + count.bytes() + " bytes";
     }
 
     /** As of when a data directory is read. */

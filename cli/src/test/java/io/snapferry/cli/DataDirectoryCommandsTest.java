@@ -56,7 +56,7 @@ class DataDirectoryCommandsTest {
                 .doesNotContain("note:");
         assertThat(CommandRun.done("inspect", data, "--count").out())
                 .containsPattern(
-                        "note: shop\\.orders has 50 documents of \\d+ bytes, the server's own count says 7 of \\d+")
+                        "note: shop\\.orders has 50 documents of \\d+ bytes, the server's own count says 7 documents of \\d+ bytes")
                 .containsPattern("shop\\.orders +collection +50 ");
     }
 
@@ -82,6 +82,18 @@ class DataDirectoryCommandsTest {
         CommandRun.done("dump", written(shop()), "--to", folder.resolve("dump").toString());
         assertThat(Files.readAllBytes(folder.resolve("dump/shop/orders.bson")))
                 .isEqualTo(shop().documentBytes("shop.orders"));
+    }
+
+    @Test
+    void anExportIsVerifiedAndBroughtBackByteForByte() throws IOException {
+        Path bucket = folder.resolve("bucket");
+        Path back = folder.resolve("back");
+        CommandRun.done(ExportArguments.of(shop().write(folder.resolve("data")), bucket, "--chunk-size=1KiB"));
+        assertThat(Files.readString(bucket.resolve(ExportArguments.PREFIX).resolve(".manifest.jsonl")))
+                .contains("\"sources\":{\"cluster0-shard-0\":{\"deployment\":\"standalone\"");
+        assertThat(CommandRun.done("verify", bucket.toString()).out()).startsWith("whole");
+        CommandRun.done("import", bucket.toString(), "--to", "dump:" + back);
+        assertThat(Files.readAllBytes(back.resolve("shop/orders.bson"))).isEqualTo(shop().documentBytes("shop.orders"));
     }
 
     @Test

@@ -78,6 +78,9 @@ class ReadmeCommandsTest {
         String text = Files.readString(output, StandardCharsets.UTF_8);
         assertThat(ended).as("%s: %s", command, text).isTrue();
         assertThat(process.exitValue()).as("%s: %s", command, text).isZero();
+        if (command.startsWith("inspect ")) {
+            assertThat(Files.readString(repository().resolve("README.md"))).contains(text);
+        }
         remember(command, text);
     }
 
