@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example:", "  snapferry wt-dump /var/lib/mongodb-copy collection-0-1 | head"})
 final class WtDumpCommand implements Callable<Integer> {
     private static final String AT_CHECKPOINT = "--at-checkpoint";
+    private static final String HISTORY_STORE_FILE = "WiredTigerHS.wt";
 
     @Spec
     private CommandSpec spec;
@@ -85,6 +86,10 @@ final class WtDumpCommand implements Callable<Integer> {
     }
 
     private void dump(DataDirectory directory, String name, PrintWriter out) throws IOException {
+        if (name.equals(HISTORY_STORE_FILE)) {
+            throw SourceException.inFile(
+                    name, "holds older versions of other tables' values, which wt-dump does not print");
+        }
         TableFile file = directory
                 .file(name)
                 .orElseThrow(() -> SourceException.inFile(

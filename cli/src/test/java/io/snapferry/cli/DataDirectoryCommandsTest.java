@@ -147,6 +147,9 @@ class DataDirectoryCommandsTest {
         assertThat(CommandRun.of("wt-dump", data, "collection-9-9").err())
                 .hasLineCount(1)
                 .contains("collection-9-9.wt: the directory has no such table");
+        assertThat(CommandRun.of("wt-dump", data, "WiredTigerHS").err())
+                .hasLineCount(1)
+                .contains("WiredTigerHS.wt: holds older versions");
         assertThat(CommandRun.of("wt-dump", folder.resolve("gone").toString()).err())
                 .hasLineCount(1)
                 .contains("gone: not a folder, expected a data directory");
