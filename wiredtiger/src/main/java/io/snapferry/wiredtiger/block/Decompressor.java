@@ -22,7 +22,7 @@ public final class Decompressor implements AutoCloseable {
 
     private static final int LENGTH_BYTES = Long.BYTES;
 
-    private final SnappyDecompressor snappy = new SnappyDecompressor();
+    private final RawSnappy snappy = RawSnappy.fastest();
     private final ZstdDecompressor zstd = new ZstdDecompressor();
     private final Inflater inflater = new Inflater();
 
@@ -83,10 +83,10 @@ public final class Decompressor implements AutoCloseable {
             if (announced != targetLength) {
                 return announced;
             }
-            return snappy.decompress(source, begin, compressed, target, targetOffset, targetLength);
-        } catch (MalformedInputException | IndexOutOfBoundsException | IllegalArgumentException e) {
+        } catch (MalformedInputException | IndexOutOfBoundsException e) {
             throw damaged("snappy", begin, e);
         }
+        return snappy.decompress(source, begin, compressed, target, targetOffset, targetLength);
     }
 
     private int zstd(byte[] source, int offset, int length, byte[] target, int targetOffset, int targetLength) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.snapferry.wiredtiger.block;
+
+import org.jspecify.annotations.NullMarked;
