@@ -103,8 +103,7 @@ class DirectoryDocumentsTest {
         try (DataDirectorySource source = DataDirectorySource.open(written, false)) {
             assertThatExceptionOfType(SourceException.class)
                     .isThrownBy(() -> read(source, source.chunkRanges(ORDERS, Long.MAX_VALUE)))
-                    .withMessageMatching(
-                            "shop\\.orders in collection-1-1\\.wt at byte 4096: checksum 0x[0-9a-f]+, expected 0x[0-9a-f]+");
+                    .withMessageStartingWith("shop.orders in collection-1-1.wt at byte 4096: block checksum 0x");
         }
     }
 }
