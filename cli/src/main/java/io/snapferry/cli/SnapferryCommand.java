@@ -53,6 +53,7 @@ final class SnapferryCommand implements Runnable {
         subcommands.put("verify", VerifyCommand.class);
         subcommands.put("import", ImportCommand.class);
         subcommands.put("dump", DumpCommand.class);
+        subcommands.put("wt-dump", WtDumpCommand.class);
         subcommands.put("sample", SampleCommand.class);
         subcommands.put("exports", ExportsCommand.class);
         subcommands.put("snapshots", SnapshotsCommand.class);

@@ -41,6 +41,14 @@ final class SnapshotsRegisterCommand implements Callable<Integer> {
             description = "When the backup was taken, ISO 8601.")
     private Instant createdAt;
 
+    @Option(
+            names = "--at-checkpoint",
+            description = {
+                "Read data directories as of their newest checkpoint, without the journal.",
+                "What was written after that is not there. Needed when a journal is missing."
+            })
+    private boolean isAtCheckpoint;
+
     @Option(names = "--description", description = "For people.")
     private Optional<String> description = Optional.empty();
 
@@ -51,6 +59,9 @@ final class SnapshotsRegisterCommand implements Callable<Integer> {
         ServerContext context = project.connect(spec);
         ObjectNode body = ServerContext.object().put("createdAt", createdAt.toString());
         description.ifPresent(text -> body.put("description", text));
+        if (isAtCheckpoint) {
+            body.put("atCheckpoint", true);
+        }
         ArrayNode replicaSets = body.putArray("replicaSets");
         sources.forEach(
                 (name, path) -> replicaSets.addObject().put("name", name).put("source", path));

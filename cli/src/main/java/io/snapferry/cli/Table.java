@@ -47,7 +47,7 @@ final class Table {
     }
 
     /** A name may hold anything; a terminal must not obey it. */
-    private static String printable(String cell) {
+    static String printable(String cell) {
         StringBuilder text = new StringBuilder(cell.length());
         cell.codePoints().forEach(c -> text.appendCodePoint(Character.isISOControl(c) ? '\ufffd' : c));
         return text.toString();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.snapferry.server.SnapferryServer;
 import io.snapferry.server.config.CommandLineOverrides;
 import io.snapferry.server.config.ConfigurationReader;
+import io.snapferry.testing.datadirectory.MongodDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,6 +39,11 @@ class ReadmeCommandsTest {
                 .toList();
         assertThat(commands).contains("quickstart", "serve").hasSizeGreaterThan(10);
 
+        MongodDirectory.replicaSetMember()
+                .leafBytes(32 << 10)
+                .collection("shop.customers", 300)
+                .collection("shop.orders", 20_000)
+                .write(folder.resolve("volume-snapshot"));
         CommandLineOverrides overrides = new CommandLineOverrides(
                 Optional.empty(), Optional.of(0), Optional.of(folder.resolve("snapferry-data")));
         try (SnapferryServer server = SnapferryServer.start(new ConfigurationReader(Map.of()).read(overrides))) {
@@ -47,6 +53,7 @@ class ReadmeCommandsTest {
                 }
             }
         }
+        assertThat(folder.resolve("rescued/shop/orders.bson")).exists();
         assertThat(Files.readAllBytes(folder.resolve("restored/shop/orders.bson")))
                 .isEqualTo(Files.readAllBytes(folder.resolve("sample-dump/shop/orders.bson")));
     }
@@ -71,6 +78,9 @@ class ReadmeCommandsTest {
         String text = Files.readString(output, StandardCharsets.UTF_8);
         assertThat(ended).as("%s: %s", command, text).isTrue();
         assertThat(process.exitValue()).as("%s: %s", command, text).isZero();
+        if (command.startsWith("inspect ")) {
+            assertThat(Files.readString(repository().resolve("README.md"))).contains(text);
+        }
         remember(command, text);
     }
 

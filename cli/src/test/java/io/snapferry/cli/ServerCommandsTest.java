@@ -11,6 +11,7 @@ import io.snapferry.sample.SampleSnapshot;
 import io.snapferry.server.SnapferryServer;
 import io.snapferry.server.config.CommandLineOverrides;
 import io.snapferry.server.config.ConfigurationReader;
+import io.snapferry.testing.datadirectory.MongodDirectory;
 import io.snapferry.testing.deployment.InMemoryServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,6 +147,31 @@ class ServerCommandsTest {
         assertThat(done("exports", "show", id)).isEqualTo(end);
         assertThat(done("exports", "show", id, "--cluster", "testCluster")).isEqualTo(end);
         assertThat(done("exports", "watch", id)).isEqualTo(end);
+    }
+
+    @Test
+    void registersADataDirectoryWithoutItsJournalAtItsCheckpoint() throws Exception {
+        Registered registered = register();
+        Path data = MongodDirectory.standalone()
+                .collection("shop.orders", 3)
+                .journalMissing()
+                .write(folder.resolve("data"));
+        JsonNode snapshot = done(
+                "snapshots",
+                "register",
+                "testCluster",
+                "--source",
+                "rs0=" + data,
+                "--created-at",
+                "2024-05-06T07:08:09Z",
+                "--at-checkpoint");
+        assertThat(snapshot.path("atCheckpoint").asBoolean()).isTrue();
+        String export = export(new Registered(
+                registered.project(),
+                registered.store(),
+                registered.bucket(),
+                snapshot.path("id").asText()));
+        assertThat(done("exports", "show", export).path("state").asText()).isEqualTo("Successful");
     }
 
     @Test

@@ -1,15 +1,21 @@
 package io.snapferry.manifest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.snapferry.compression.CodecId;
 import io.snapferry.layout.SnapshotIdentity;
 import io.snapferry.plan.ExportSettings;
 import io.snapferry.plan.NamespaceGlob;
+import io.snapferry.source.ReadPoint;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * First line of the manifest: what the export is of, and what its bytes depend on.
@@ -20,21 +26,38 @@ import java.util.Locale;
  * @param snapshot what was exported
  * @param settings that the bytes depend on
  * @param codec that compressed the data objects
+ * @param sources as of when those were read that tell it, by the name of their replica set; absent when none does
  */
-@JsonPropertyOrder({"manifest", "snapferry", "prefix", "snapshot", "settings", "codec"})
+@JsonPropertyOrder({"manifest", "snapferry", "prefix", "snapshot", "settings", "codec", "sources"})
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record ManifestHeader(
         @JsonProperty(required = true) int manifest,
         @JsonProperty(required = true) String snapferry,
         @JsonProperty(required = true) String prefix,
         @JsonProperty(required = true) Snapshot snapshot,
         @JsonProperty(required = true) Settings settings,
-        @JsonProperty(required = true) CodecId codec) {
+        @JsonProperty(required = true) CodecId codec,
+        Optional<SortedMap<String, Source>> sources) {
     /** The version that this program writes, and the only one that it reads. */
     public static final int VERSION = 1;
 
-    /** For a new export. */
+    /** Copies the sources. */
+    public ManifestHeader {
+        sources = sources.map(all -> Collections.unmodifiableSortedMap(new TreeMap<>(all)));
+    }
+
+    /**
+     * For a new export.
+     *
+     * @param readPoints of the sources that have one, by the name of their replica set
+     */
     public static ManifestHeader of(
-            String programVersion, String prefix, SnapshotIdentity identity, ExportSettings settings, CodecId codec) {
+            String programVersion,
+            String prefix,
+            SnapshotIdentity identity,
+            ExportSettings settings,
+            CodecId codec,
+            SortedMap<String, ReadPoint> readPoints) {
         return new ManifestHeader(
                 VERSION,
                 programVersion,
@@ -50,7 +73,14 @@ public record ManifestHeader(
                         settings.chunkSizeBytes(),
                         texts(settings.filter().include()),
                         texts(settings.filter().exclude())),
-                codec);
+                codec,
+                sources(readPoints));
+    }
+
+    private static Optional<SortedMap<String, Source>> sources(SortedMap<String, ReadPoint> readPoints) {
+        SortedMap<String, Source> sources = new TreeMap<>();
+        readPoints.forEach((name, point) -> sources.put(name, Source.of(point)));
+        return sources.isEmpty() ? Optional.empty() : Optional.of(sources);
     }
 
     private static List<String> texts(List<NamespaceGlob> globs) {
@@ -61,6 +91,37 @@ public record ManifestHeader(
     @JsonPropertyOrder({"orgId", "groupId", "clusterUniqueId", "clusterName", "createdAt"})
     public record Snapshot(
             String orgId, String groupId, String clusterUniqueId, String clusterName, Instant createdAt) {}
+
+    /** As of when a data directory was read. See {@link ReadPoint}. */
+    @JsonPropertyOrder({
+        "deployment",
+        "storageVersion",
+        "checkpointTime",
+        "stableTimestamp",
+        "journal",
+        "topOfOplog",
+        "identity"
+    })
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record Source(
+            @JsonProperty(required = true) String deployment,
+            @JsonProperty(required = true) String storageVersion,
+            Optional<Instant> checkpointTime,
+            Optional<String> stableTimestamp,
+            @JsonProperty(required = true) String journal,
+            Optional<String> topOfOplog,
+            @JsonProperty(required = true) String identity) {
+        private static Source of(ReadPoint point) {
+            return new Source(
+                    point.deployment(),
+                    point.storageVersion(),
+                    point.checkpointTime(),
+                    point.stableTimestamp(),
+                    point.journal(),
+                    point.topOfOplog(),
+                    point.identity());
+        }
+    }
 
     /** What a user decided. */
     @JsonPropertyOrder({"json", "chunkSizeBytes", "include", "exclude"})

@@ -4,12 +4,22 @@ import io.snapferry.manifest.FinishedObject;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
 
 /**
  * Remembers which objects of an export are in the bucket, so that a run that was interrupted goes on behind them.
  * Thread-safe.
  */
 public interface ExportLedger {
+
+    /**
+     * Remembers what is being exported, so that a later run does not go on with something else. The first run decides.
+     *
+     * @param identities of the sources that have one, by the name of their replica set
+     * @return what the first run gave
+     * @throws ExportStoppedException when this run no longer owns the export
+     */
+    SortedMap<String, String> settleSources(SortedMap<String, String> identities) throws IOException;
 
     /** What earlier runs finished, in any order. */
     Collection<FinishedObject> finished() throws IOException;
@@ -31,6 +41,11 @@ public interface ExportLedger {
     /** A ledger for a run that is not resumed. */
     static ExportLedger forgetful() {
         return new ExportLedger() {
+            @Override
+            public SortedMap<String, String> settleSources(SortedMap<String, String> identities) {
+                return identities;
+            }
+
             @Override
             public Collection<FinishedObject> finished() {
                 return List.of();

@@ -36,6 +36,7 @@ import java.util.function.Supplier;
  *
  * <pre>
  *   .permissioncheck    the bucket can be written, or the run ends here
+ *   identities          the sources are those of the first run
  *   plan                a function of the sources and the settings
  *   objects             in any order, several at a time; those that the ledger knows are skipped
  *   .manifest.jsonl     in the plan's order
@@ -93,6 +94,8 @@ public final class ExportRun {
      */
     public ExportResult run() throws IOException, InterruptedException {
         PermissionCheck.run(store);
+        SortedMap<String, String> identities = SourceIdentities.of(SourceIdentities.readPoints(sources));
+        SourceIdentities.requireSame(ledger.settleSources(identities), identities);
         ExportPlan plan = new Planner(request.settings(), layout).plan(sources);
         progress.planned(plan);
         recall(plan);
@@ -269,7 +272,8 @@ public final class ExportRun {
                             request.prefix().value(),
                             request.identity(),
                             request.settings(),
-                            request.codec().id())));
+                            request.codec().id(),
+                            SourceIdentities.readPoints(sources))));
             for (FinishedObject object : objects) {
                 writeLine(manifest, format.line(object));
             }

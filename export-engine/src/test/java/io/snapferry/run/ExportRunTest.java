@@ -32,6 +32,8 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -345,7 +347,14 @@ class ExportRunTest {
 
     private static final class RememberingLedger implements ExportLedger {
         private boolean isCancelled;
+        private Optional<SortedMap<String, String>> sources = Optional.empty();
         private final Map<String, FinishedObject> objects = Collections.synchronizedMap(new TreeMap<>());
+
+        @Override
+        public SortedMap<String, String> settleSources(SortedMap<String, String> identities) {
+            sources = sources.or(() -> Optional.of(identities));
+            return sources.get();
+        }
 
         @Override
         public Collection<FinishedObject> finished() {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * Export jobs, and the queue that they are. The job's row is the queue: a worker takes a job by writing its claim into the
@@ -189,6 +190,14 @@ public interface ExportJobs {
      * @return what was chosen first; empty when the claim is lost or the job was cancelled: the worker must stop
      */
     Optional<CodecId> settleCodec(Claim claim, CodecId choice);
+
+    /**
+     * Settles what a job exports. The first call for a job decides for all its runs.
+     *
+     * @param identities of its sources as this run finds them, by the name of their replica set
+     * @return what was found first; empty when the claim is lost or the job was cancelled: the worker must stop
+     */
+    Optional<SortedMap<String, String>> settleSources(Claim claim, SortedMap<String, String> identities);
 
     /**
      * Asks to write {@code .complete}. From then on the job cannot be cancelled, also not after a crash: the object may be in

@@ -53,7 +53,7 @@ public record Snapshot(
         return sources;
     }
 
-    /** A registered backup. Always complete: registering takes what is there. */
+    /** A registered backup whose data directories are read with their journals. */
     public Snapshot(
             Id<Snapshot> id,
             Id<Cluster> cluster,
@@ -66,8 +66,31 @@ public record Snapshot(
         this(
                 id,
                 cluster,
+                new SnapshotOrigin.Registered(false),
+                members,
+                createdAt,
+                expiresAt,
+                description,
+                mongodVersion,
+                storageSizeBytes);
+    }
+
+    /** A registered backup. Always complete: registering takes what is there. */
+    public Snapshot(
+            Id<Snapshot> id,
+            Id<Cluster> cluster,
+            SnapshotOrigin.Registered origin,
+            List<Member> members,
+            Instant createdAt,
+            Optional<Instant> expiresAt,
+            String description,
+            String mongodVersion,
+            long storageSizeBytes) {
+        this(
+                id,
+                cluster,
                 SnapshotStatus.COMPLETED,
-                new SnapshotOrigin.Registered(),
+                origin,
                 members,
                 createdAt,
                 expiresAt,
@@ -93,6 +116,11 @@ public record Snapshot(
                 storageSizeBytes,
                 readMode,
                 failure);
+    }
+
+    /** Whether its data directories are read as of their newest checkpoint, without the journal. */
+    public boolean isAtCheckpoint() {
+        return origin instanceof SnapshotOrigin.Registered registered && registered.isAtCheckpoint();
     }
 
     /** Whether its files are this server's own, to be deleted with it. */

@@ -6,8 +6,12 @@ import java.util.List;
 /** Where a snapshot comes from. */
 public sealed interface SnapshotOrigin {
 
-    /** Somebody else took it and told where it is. Its files are never touched. */
-    record Registered() implements SnapshotOrigin {}
+    /**
+     * Somebody else took it and told where it is. Its files are never touched.
+     *
+     * @param isAtCheckpoint whether data directories are read as of their newest checkpoint, without the journal
+     */
+    record Registered(boolean isAtCheckpoint) implements SnapshotOrigin {}
 
     /** A client asked for it; it is taken here. */
     record OnDemand() implements SnapshotOrigin {}

@@ -111,6 +111,7 @@ record ConfigurationKey(String pattern, Presence presence, String fallback) {
             optional("organizations[].projects[].clusters[].snapshots[].id"),
             optional("organizations[].projects[].clusters[].snapshots[].description"),
             optional("organizations[].projects[].clusters[].snapshots[].mongodb-version"),
+            optional("organizations[].projects[].clusters[].snapshots[].at-checkpoint", "false"),
             required("organizations[].projects[].clusters[].snapshots[].replica-sets[].name"),
             required("organizations[].projects[].clusters[].snapshots[].replica-sets[].source"));
 

@@ -194,6 +194,7 @@ final class DeclarationReader {
                 createdAt,
                 text(section, "description"),
                 section.value("mongodb-version").map(Value::text).orElse(clusterVersion),
+                section.valueOrDefault("at-checkpoint").isTrue(),
                 replicaSets);
     }
 

@@ -13,6 +13,7 @@ import io.snapferry.server.catalog.Project;
 import io.snapferry.server.catalog.Role;
 import io.snapferry.server.catalog.RoleGrant;
 import io.snapferry.server.catalog.Snapshot;
+import io.snapferry.server.catalog.SnapshotOrigin;
 import io.snapferry.server.catalog.SourceSize;
 import io.snapferry.server.catalog.StoreAccess;
 import io.snapferry.server.catalog.Tenants;
@@ -199,6 +200,7 @@ public final class DeclarationWriter {
         Snapshot snapshot = new Snapshot(
                 id,
                 cluster.id(),
+                new SnapshotOrigin.Registered(declared.isAtCheckpoint()),
                 members,
                 declared.createdAt(),
                 Optional.empty(),

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param createdAt to the millisecond
  * @param description for people, may be empty
  * @param mongodbVersion that of the cluster unless told otherwise
+ * @param isAtCheckpoint whether data directories are read as of their newest checkpoint, without the journal
  * @param replicaSets one, or several of a sharded cluster
  */
 public record DeclaredSnapshot(
@@ -23,6 +24,7 @@ public record DeclaredSnapshot(
         Instant createdAt,
         String description,
         String mongodbVersion,
+        boolean isAtCheckpoint,
         List<ReplicaSet> replicaSets) {
     /** Copies the replica sets. */
     public DeclaredSnapshot {

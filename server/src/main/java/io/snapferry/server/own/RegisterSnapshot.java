@@ -6,6 +6,7 @@ import io.snapferry.server.catalog.ClusterType;
 import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.Project;
 import io.snapferry.server.catalog.Snapshot;
+import io.snapferry.server.catalog.SnapshotOrigin;
 import io.snapferry.server.catalog.Snapshots;
 import io.snapferry.server.catalog.SourceSize;
 import io.snapferry.server.http.Answer;
@@ -59,6 +60,10 @@ final class RegisterSnapshot implements ClusterOperation {
     private static final Schema.Fields BODY = Schema.object(
             "RegisteredSnapshotRequest",
             Property.required("createdAt", Schema.time(), "when the backup was taken"),
+            Property.optional(
+                    "atCheckpoint",
+                    Schema.flag(),
+                    "read data directories as of their newest checkpoint, without the journal"),
             Property.optional("description", Schema.text()),
             Property.optional("mongodVersion", MongoDbVersion.SCHEMA),
             Property.optional("retentionInDays", Schema.whole(1, MAX_RETENTION_DAYS), "kept for ever when absent"),
@@ -108,6 +113,7 @@ final class RegisterSnapshot implements ClusterOperation {
         Snapshot snapshot = new Snapshot(
                 Id.next(now),
                 cluster.id(),
+                new SnapshotOrigin.Registered(body.optionalFlag("atCheckpoint").orElse(false)),
                 members,
                 createdAt,
                 expiresAt,

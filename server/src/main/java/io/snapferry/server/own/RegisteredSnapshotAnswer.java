@@ -10,6 +10,7 @@ import java.util.Optional;
 
 /** A registered backup on the wire, with its sources: only its registrar sees this. */
 record RegisteredSnapshotAnswer(
+        Optional<Boolean> atCheckpoint,
         String clusterName,
         Instant createdAt,
         Optional<String> description,
@@ -23,6 +24,7 @@ record RegisteredSnapshotAnswer(
 
     static RegisteredSnapshotAnswer of(Snapshot snapshot, Cluster cluster) {
         return new RegisteredSnapshotAnswer(
+                Optional.of(snapshot.isAtCheckpoint()).filter(isAtCheckpoint -> isAtCheckpoint),
                 cluster.name(),
                 snapshot.createdAt(),
                 Optional.of(snapshot.description()).filter(text -> !text.isEmpty()),

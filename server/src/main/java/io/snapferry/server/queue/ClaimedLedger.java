@@ -9,6 +9,7 @@ import io.snapferry.server.catalog.ExportJobs;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
 
 /** The catalog as the ledger of a claimed job. Writes only as long as the claim holds. */
 final class ClaimedLedger implements ExportLedger {
@@ -19,6 +20,12 @@ final class ClaimedLedger implements ExportLedger {
     ClaimedLedger(ExportJobs.Claim claim, ExportJobs jobs) {
         this.claim = claim;
         this.jobs = jobs;
+    }
+
+    @Override
+    public SortedMap<String, String> settleSources(SortedMap<String, String> identities) throws ExportStoppedException {
+        return jobs.settleSources(claim, identities)
+                .orElseThrow(() -> new ExportStoppedException("the job is another worker's now, or was cancelled"));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.snapferry.server.catalog.ExportOptions;
 import io.snapferry.server.catalog.Snapshot;
 import io.snapferry.source.encryption.FileKeys;
 import io.snapferry.source.location.OpenSources;
+import io.snapferry.source.location.SourceOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -123,7 +124,8 @@ public final class ExportPreviews {
             Snapshot snapshot, FileKeys keys, ExportSettings settings, String prefix, int limit)
             throws IOException, InterruptedException {
         ExportLayout layout = new ExportLayout(new ExportPrefix(prefix));
-        try (OpenSources sources = OpenSources.open(snapshot.sources(), keys)) {
+        try (OpenSources sources =
+                OpenSources.open(snapshot.sources(), new SourceOptions(keys, snapshot.isAtCheckpoint()))) {
             return ExportPreview.of(new Planner(settings, layout).plan(sources.byReplicaSet()), limit);
         }
     }

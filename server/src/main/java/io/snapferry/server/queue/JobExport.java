@@ -26,6 +26,7 @@ import io.snapferry.server.catalog.Snapshot;
 import io.snapferry.server.catalog.StoreAccess;
 import io.snapferry.source.encryption.FileKeys;
 import io.snapferry.source.location.OpenSources;
+import io.snapferry.source.location.SourceOptions;
 import io.snapferry.store.ObjectStore;
 import java.io.IOException;
 import java.util.Optional;
@@ -60,7 +61,8 @@ final class JobExport {
         StoreAccess access = known(
                 catalog.destinations().storeAccess(job.project(), bucket.storeAccess()), "the export bucket's role");
         try (ObjectStore store = buckets.open(access, bucket.bucketName());
-                OpenSources sources = OpenSources.open(snapshot.sources(), keys)) {
+                OpenSources sources =
+                        OpenSources.open(snapshot.sources(), new SourceOptions(keys, snapshot.isAtCheckpoint()))) {
             return new ExportRun(
                             request(job, snapshot, codec(claim)),
                             sources.byReplicaSet(),

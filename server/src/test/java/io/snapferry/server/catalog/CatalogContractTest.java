@@ -302,6 +302,22 @@ public abstract class CatalogContractTest {
     }
 
     @Test
+    void keepsThatASnapshotIsReadAtItsCheckpoint() {
+        Snapshot snapshot = new Snapshot(
+                Id.next(NOW),
+                tenancy.cluster().id(),
+                new SnapshotOrigin.Registered(true),
+                List.of(new Snapshot.Member(Id.next(NOW), "rs0", Path.of("/data"))),
+                NOW,
+                Optional.empty(),
+                "",
+                "",
+                1);
+        catalog.snapshots().put(snapshot);
+        assertThat(catalog.snapshots().find(snapshot.cluster(), snapshot.id())).contains(snapshot);
+    }
+
+    @Test
     void listsTheNewestSnapshotFirst() {
         Snapshot old = tenancy.putSnapshot(NOW.minusSeconds(60), 1);
         Snapshot young = tenancy.putSnapshot(NOW, 1);

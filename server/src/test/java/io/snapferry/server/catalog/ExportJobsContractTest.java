@@ -18,8 +18,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -421,6 +424,21 @@ public abstract class ExportJobsContractTest {
         assertThat(jobs.settleCodec(taken, second)).as("the next run").contains(first);
         cancel(job);
         assertThat(jobs.settleCodec(taken, second)).as("cancelled").isEmpty();
+    }
+
+    @Test
+    void settlesTheSourcesOfAJobOnce() {
+        SortedMap<String, String> first = new TreeMap<>(Map.of("rs0", "aa", "rs1", "bb"));
+        SortedMap<String, String> second = new TreeMap<>(Map.of("rs0", "cc"));
+        ExportJob job = tenancy.submit(1);
+        Claim claim = claimAfter(job);
+        assertThat(jobs.settleSources(claim, first)).contains(first);
+        assertThat(jobs.settleSources(claim, second)).as("again").contains(first);
+        Claim taken = claim(AFTER_LEASE).orElseThrow();
+        assertThat(jobs.settleSources(claim, first)).as("the lost claim").isEmpty();
+        assertThat(jobs.settleSources(taken, second)).as("the next run").contains(first);
+        cancel(job);
+        assertThat(jobs.settleSources(taken, second)).as("cancelled").isEmpty();
     }
 
     @Test

@@ -149,7 +149,8 @@ class ScheduleChangeTest {
     void leavesSnapshotsAloneThatNoScheduleAskedFor() {
         ScheduleChange change = new ScheduleChange(schedule(), false, NOW, true, true);
 
-        assertThat(newExpiry(change, snapshot(new SnapshotOrigin.Registered()))).isEmpty();
+        assertThat(newExpiry(change, snapshot(new SnapshotOrigin.Registered(false))))
+                .isEmpty();
         assertThat(newExpiry(change, snapshot(new SnapshotOrigin.OnDemand()))).isEmpty();
     }
 }

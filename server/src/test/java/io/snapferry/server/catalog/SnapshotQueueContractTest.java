@@ -83,7 +83,7 @@ public abstract class SnapshotQueueContractTest {
 
     @Test
     void refusesToTakeWhatIsOnlyRegistered() {
-        assertThatThrownBy(() -> wanted(cluster, new SnapshotOrigin.Registered()))
+        assertThatThrownBy(() -> wanted(cluster, new SnapshotOrigin.Registered(false)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -102,6 +102,7 @@ final class DeclarationReaderTest {
                                 Instant.parse("2021-03-27T14:09:05.123Z"),
                                 "nightly",
                                 "7.0.12",
+                                false,
                                 List.of(
                                         new DeclaredSnapshot.ReplicaSet("rs1", Path.of("/dumps/rs1")),
                                         new DeclaredSnapshot.ReplicaSet("rs0", folder.resolveSibling("rs0")))))));

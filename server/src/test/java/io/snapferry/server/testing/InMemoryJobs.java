@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -207,6 +208,11 @@ public final class InMemoryJobs implements ExportJobs {
 
     @Override
     public Optional<CodecId> settleCodec(Claim claim, CodecId choice) {
+        throw new UnsupportedOperationException("nobody works here");
+    }
+
+    @Override
+    public Optional<SortedMap<String, String>> settleSources(Claim claim, SortedMap<String, String> identities) {
         throw new UnsupportedOperationException("nobody works here");
     }
 

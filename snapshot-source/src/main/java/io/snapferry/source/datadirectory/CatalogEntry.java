@@ -16,10 +16,18 @@ import org.bson.BsonSerializationException;
  * @param options as they were given to create, without the uuid
  * @param indexes their specifications, an array, in the catalog's order; unfinished ones are left out
  * @param uuidHex 32 hex digits; absent before MongoDB 3.6
+ * @param indexIdents names of the tables of its indexes, unfinished ones included
  */
-record CatalogEntry(Namespace namespace, String ident, RawBson options, RawBson indexes, Optional<String> uuidHex) {
+record CatalogEntry(
+        Namespace namespace,
+        String ident,
+        RawBson options,
+        RawBson indexes,
+        Optional<String> uuidHex,
+        List<String> indexIdents) {
     static final String FILE = "_mdb_catalog.wt";
 
+    private static final String EXTENSION = ".wt";
     private static final int UUID_BYTES = 16;
 
     /**
@@ -52,7 +60,9 @@ record CatalogEntry(Namespace namespace, String ident, RawBson options, RawBson 
                     indexes(md),
                     options.binary("uuid")
                             .filter(uuid -> uuid.length == UUID_BYTES)
-                            .map(HexFormat.of()::formatHex)));
+                            .map(HexFormat.of()::formatHex),
+                    RawElements.of(entry.document("idxIdent").orElse(RawBson.EMPTY))
+                            .strings()));
         } catch (BsonSerializationException | IllegalArgumentException e) {
             throw bad("entry that is not understood: " + e.getMessage()).causedBy(e);
         }
@@ -87,6 +97,14 @@ record CatalogEntry(Namespace namespace, String ident, RawBson options, RawBson 
 
     /** Relative to the directory. */
     String fileName() {
-        return ident + ".wt";
+        return ident + EXTENSION;
+    }
+
+    /** Of the collection and its indexes, relative to the directory. */
+    List<String> fileNames() {
+        List<String> names = new ArrayList<>();
+        names.add(fileName());
+        indexIdents.forEach(index -> names.add(index + EXTENSION));
+        return names;
     }
 }

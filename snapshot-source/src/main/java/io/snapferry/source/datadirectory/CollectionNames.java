@@ -3,6 +3,7 @@ package io.snapferry.source.datadirectory;
 import io.snapferry.bson.RawBson;
 import io.snapferry.source.CollectionKind;
 import io.snapferry.source.CollectionMetadata;
+import io.snapferry.source.CollectionStorage;
 import io.snapferry.source.Namespace;
 import io.snapferry.source.metadata.BucketsName;
 import java.util.List;
@@ -26,15 +27,17 @@ final class CollectionNames {
      * @param catalog all tables
      * @param views definitions by the view's name, those of time series included
      * @param sizes what the server counted, by ident
+     * @param storage how collections lie on the disk, by ident
      */
     static SortedMap<Namespace, DirectoryCollection> of(
             SortedMap<Namespace, CatalogEntry> catalog,
             Map<Namespace, RawBson> views,
-            Map<String, DirectoryTables.Size> sizes) {
+            Map<String, DirectoryTables.Size> sizes,
+            Map<String, CollectionStorage> storage) {
         SortedMap<Namespace, DirectoryCollection> collections = new TreeMap<>();
         for (CatalogEntry entry : catalog.values()) {
             Optional<DirectoryTables.Size> size = Optional.ofNullable(sizes.get(entry.ident()));
-            CollectionMetadata metadata = metadata(entry, size);
+            CollectionMetadata metadata = metadata(entry, size, Optional.ofNullable(storage.get(entry.ident())));
             collections.put(metadata.namespace(), new DirectoryCollection(metadata, Optional.of(entry), size));
         }
         for (Map.Entry<Namespace, RawBson> view : views.entrySet()) {
@@ -45,7 +48,8 @@ final class CollectionNames {
         return collections;
     }
 
-    private static CollectionMetadata metadata(CatalogEntry entry, Optional<DirectoryTables.Size> size) {
+    private static CollectionMetadata metadata(
+            CatalogEntry entry, Optional<DirectoryTables.Size> size, Optional<CollectionStorage> storage) {
         Namespace namespace = entry.namespace();
         RawElements options = RawElements.of(entry.options());
         Optional<String> timeSeries = BucketsName.timeSeries(namespace.collection());
@@ -59,7 +63,8 @@ final class CollectionNames {
                 isTimeSeries ? TimeSeriesIndexes.asUsersSeeThem(entry.indexes(), options) : entry.indexes(),
                 isTimeSeries ? Optional.empty() : entry.uuidHex(),
                 size.map(DirectoryTables.Size::documents),
-                size.map(DirectoryTables.Size::sizeBytes));
+                size.map(DirectoryTables.Size::sizeBytes),
+                storage);
     }
 
     private static CollectionMetadata view(Namespace namespace, RawBson definition) {

@@ -18,6 +18,7 @@ import io.snapferry.wiredtiger.packing.Slice;
 import io.snapferry.wiredtiger.table.RecordCursor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -70,7 +71,7 @@ public final class DataDirectorySource implements SnapshotSource {
                 directory.close();
                 return openWithoutJournal(folder, settings, missing);
             }
-            return read(directory, List.of());
+            return read(folder, directory, List.of());
         } catch (WiredTigerFormatException e) {
             throw Failures.of(e);
         }
@@ -102,19 +103,23 @@ public final class DataDirectorySource implements SnapshotSource {
             throw e;
         }
         return read(
+                folder,
                 directory,
                 List.of("the journal is missing (" + missing.missing()
                         + "): the database local is read as of the checkpoint, other databases do not need it"));
     }
 
-    private static DataDirectorySource read(DataDirectory directory, List<String> notices) throws IOException {
+    private static DataDirectorySource read(Path folder, DataDirectory directory, List<String> notices)
+            throws IOException {
         try {
             DirectoryTables tables = new DirectoryTables(directory);
             SortedMap<Namespace, CatalogEntry> catalog = tables.catalog();
-            SortedMap<Namespace, DirectoryCollection> collections =
-                    CollectionNames.of(catalog, views(directory, catalog), tables.sizes());
+            SortedMap<Namespace, DirectoryCollection> collections = CollectionNames.of(
+                    catalog, views(directory, catalog), tables.sizes(), tables.storage(folder, catalog));
+            List<String> all = new ArrayList<>(notices);
+            OrphanFiles.notice(folder, catalog.values()).ifPresent(all::add);
             return new DataDirectorySource(
-                    directory, DirectoryReadPoint.describe(directory, catalog, notices), collections);
+                    directory, DirectoryReadPoint.describe(directory, catalog, all), collections);
         } catch (IOException | RuntimeException e) {
             directory.close();
             throw e;

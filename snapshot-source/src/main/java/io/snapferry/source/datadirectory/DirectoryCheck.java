@@ -7,6 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.bson.BsonSerializationException;
 
 /** Tells data directories from other folders, and those that can be read from those that cannot. */
@@ -15,14 +16,16 @@ final class DirectoryCheck {
     private static final String SUPPORTED_ENGINE = "wiredTiger";
     private static final int MAX_STORAGE_BYTES = 1 << 20;
 
-    /** Each of them alone makes a folder a data directory, or what is left of one. */
+    /**
+     * Each of them alone makes a folder a data directory, or what is left of one, if it is a file: a dump may have databases,
+     * which are folders, of any name.
+     */
     private static final List<String> MARKS = List.of(
             "WiredTiger",
             "WiredTiger.turtle",
             "WiredTiger.turtle.set",
             "WiredTiger.backup",
             "WiredTiger.wt",
-            STORAGE_FILE,
             "_mdb_catalog.wt");
 
     /** Of the storage engine that was the default before 3.2. */
@@ -32,12 +35,38 @@ final class DirectoryCheck {
 
     /** Whether a server wrote it, supported or not. */
     static boolean isDataDirectory(Path folder) throws IOException {
-        return MARKS.stream().anyMatch(name -> Files.exists(folder.resolve(name))) || hasOldEngineFiles(folder);
+        return MARKS.stream().anyMatch(name -> Files.isRegularFile(folder.resolve(name)))
+                || hasOldEngineFiles(folder)
+                || namesEngine(folder);
+    }
+
+    /** A dump of a database with a collection {@code storage} has such a file too, of documents that tell of no engine. */
+    private static boolean namesEngine(Path folder) throws IOException {
+        Path file = folder.resolve(STORAGE_FILE);
+        if (!Files.isRegularFile(file) || Files.size(file) > MAX_STORAGE_BYTES) {
+            return false;
+        }
+        try {
+            return engine(file).isPresent();
+        } catch (BsonSerializationException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static Optional<String> engine(Path file) throws IOException {
+        return RawElements.of(RawBson.copyOf(Files.readAllBytes(file)))
+                .document("storage")
+                .flatMap(storage -> RawElements.of(storage).string("engine"));
     }
 
     private static boolean hasOldEngineFiles(Path folder) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, OLD_ENGINE_FILES)) {
-            return files.iterator().hasNext();
+            for (Path file : files) {
+                if (Files.isRegularFile(file)) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 
@@ -70,11 +99,7 @@ final class DirectoryCheck {
         }
         String engine;
         try {
-            engine = RawElements.of(RawElements.of(RawBson.copyOf(Files.readAllBytes(file)))
-                            .document("storage")
-                            .orElse(RawBson.EMPTY))
-                    .string("engine")
-                    .orElse("");
+            engine = engine(file).orElse("");
         } catch (BsonSerializationException | IllegalArgumentException e) {
             throw SourceException.inFile(STORAGE_FILE, "not a document: " + e.getMessage())
                     .causedBy(e);

@@ -52,7 +52,8 @@ final class DirectoryReadPoint {
                         checkpointTime(directory),
                         stableTimestamp(directory, deployment),
                         journal(directory.journal()),
-                        topOfOplog(directory, catalog))));
+                        topOfOplog(directory, catalog),
+                        DirectoryIdentity.of(directory))));
     }
 
     static Optional<Instant> checkpointTime(DataDirectory directory) {

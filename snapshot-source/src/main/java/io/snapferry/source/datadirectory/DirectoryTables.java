@@ -1,6 +1,7 @@
 package io.snapferry.source.datadirectory;
 
 import io.snapferry.bson.RawBson;
+import io.snapferry.source.CollectionStorage;
 import io.snapferry.source.Namespace;
 import io.snapferry.source.SourceException;
 import io.snapferry.wiredtiger.WiredTigerFormatException;
@@ -10,7 +11,11 @@ import io.snapferry.wiredtiger.packing.Slice;
 import io.snapferry.wiredtiger.table.RecordCursor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -83,6 +88,30 @@ final class DirectoryTables {
             return Map.of();
         }
         return sizes;
+    }
+
+    /** How collections lie on the disk, by ident; those whose file cannot be read are left out, since reading them says so. */
+    Map<String, CollectionStorage> storage(Path folder, SortedMap<Namespace, CatalogEntry> catalog) throws IOException {
+        Map<String, CollectionStorage> storage = new HashMap<>();
+        for (CatalogEntry entry : catalog.values()) {
+            storage(folder, entry).ifPresent(told -> storage.put(entry.ident(), told));
+        }
+        return storage;
+    }
+
+    private Optional<CollectionStorage> storage(Path folder, CatalogEntry entry) throws IOException {
+        try {
+            Optional<TableFile> file = directory.file(entry.fileName());
+            if (file.isEmpty()) {
+                return Optional.empty();
+            }
+            return Optional.of(new CollectionStorage(
+                    entry.fileName(),
+                    file.get().compressor().name().toLowerCase(Locale.ROOT),
+                    Files.size(folder.resolve(entry.fileName()))));
+        } catch (WiredTigerFormatException | NoSuchFileException e) {
+            return Optional.empty();
+        }
     }
 
     private static String ident(Slice key) {

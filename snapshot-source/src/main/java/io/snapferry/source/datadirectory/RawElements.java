@@ -66,12 +66,15 @@ final class RawElements {
     }
 
     Optional<String> string(String name) {
-        return element(name, BsonType.STRING)
-                .map(element -> new String(
-                        document,
-                        element.valueOffset() + LENGTH_BYTES,
-                        element.end() - element.valueOffset() - LENGTH_BYTES - 1,
-                        StandardCharsets.UTF_8));
+        return element(name, BsonType.STRING).map(this::text);
+    }
+
+    private String text(Element element) {
+        return new String(
+                document,
+                element.valueOffset() + LENGTH_BYTES,
+                element.end() - element.valueOffset() - LENGTH_BYTES - 1,
+                StandardCharsets.UTF_8);
     }
 
     Optional<RawBson> document(String name) {
@@ -115,6 +118,14 @@ final class RawElements {
         return element(name, BsonType.BOOLEAN)
                 .filter(element -> document[element.valueOffset()] == 0)
                 .isPresent();
+    }
+
+    /** All values that are strings, in order. */
+    List<String> strings() {
+        return elements.stream()
+                .filter(element -> element.type() == BsonType.STRING)
+                .map(this::text)
+                .toList();
     }
 
     /** The documents of an array, in order. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.snapferry.source.SnapshotSource;
 import io.snapferry.source.SourceException;
+import io.snapferry.testing.datadirectory.MongodDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,7 +36,9 @@ class SourcesTest {
 
     @Test
     void refusesAPathThatDoesNotExist() {
-        assertRefused(directory.resolve("absent"), "does not exist, expected a mongodump folder or archive");
+        assertRefused(
+                directory.resolve("absent"),
+                "does not exist, expected a mongodump folder or archive, or a data directory");
     }
 
     @Test
@@ -46,16 +49,19 @@ class SourcesTest {
     @Test
     void refusesAnEmptyFile() throws IOException {
         assertRefused(
-                Files.createFile(directory.resolve("backup")), "is empty, expected a mongodump folder or archive");
+                Files.createFile(directory.resolve("backup")),
+                "is empty, expected a mongodump folder or archive, or a data directory");
     }
 
     @Test
-    void refusesAWiredTigerDataDirectory() throws IOException {
-        Files.writeString(directory.resolve("WiredTiger.turtle"), "WiredTiger version string");
-        assertRefused(
-                directory,
-                "is a WiredTiger data directory (it holds WiredTiger.turtle), and data directories are not supported yet."
-                        + " Make a dump of it with mongodump");
+    void recognisesADataDirectoryOfAServerAndWhatIsLeftOfOne() throws IOException {
+        assertThat(kind(MongodDirectory.standalone().write(directory.resolve("data"))))
+                .isEqualTo("WiredTiger data directory");
+        Path rest = Files.createDirectories(directory.resolve("rest"));
+        Files.writeString(rest.resolve("WiredTiger.turtle"), "WiredTiger version string");
+        assertThatThrownBy(() -> Sources.open(rest))
+                .isInstanceOf(SourceException.class)
+                .hasMessageStartingWith("WiredTiger.turtle: ");
     }
 
     @Test
@@ -63,7 +69,7 @@ class SourcesTest {
         Path dump = dump().collection("shop", "orders").documents(1).writeFolder(directory.resolve("dump"));
         assertRefused(
                 dump.resolve("shop/orders.bson"),
-                "is a single collection's file, expected a mongodump folder or archive. Name the folder it is in");
+                "is a single collection's file, expected a mongodump folder or archive, or a data directory. Name the folder it is in");
     }
 
     @Test

@@ -12,6 +12,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,15 @@ final class ExportJobRow {
                 options.exclude(),
                 options.jsonMode().name(),
                 options.gzipLevel().map(GzipLevel::name).orElse(null)));
+    }
+
+    static String writeIdentities(SortedMap<String, String> identities) {
+        return StoredJson.write(new StoredIdentities(new TreeMap<>(identities)));
+    }
+
+    static SortedMap<String, String> readIdentities(String json) {
+        return StoredJson.read("export_job.source_identities_json", json, StoredIdentities.class)
+                .byReplicaSet();
     }
 
     static String write(ExportFigures figures) {
@@ -87,6 +98,8 @@ final class ExportJobRow {
             return new CustomData(key, value);
         }
     }
+
+    private record StoredIdentities(TreeMap<String, String> byReplicaSet) {}
 
     private record StoredComponent(String exportId, String replicaSetName) {
         static StoredComponent of(ExportJob.Component component) {

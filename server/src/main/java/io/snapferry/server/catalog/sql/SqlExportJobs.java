@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Update;
@@ -372,6 +373,18 @@ final class SqlExportJobs implements ExportJobs {
                 .bind("token", claim.fencingToken())
                 .bindMethods(choice)
                 .map((row, context) -> new CodecId(row.getString("codec_name"), row.getInt("codec_level")))
+                .findOne());
+    }
+
+    @Override
+    public Optional<SortedMap<String, String>> settleSources(Claim claim, SortedMap<String, String> identities) {
+        return writes.inTransaction(handle -> handle.createQuery(
+                        "update export_job set source_identities_json = coalesce(source_identities_json, :identities) "
+                                + WHERE_CLAIM_HOLDS + UNLESS_CANCELLED + " returning source_identities_json")
+                .bind("job", claim.job().id())
+                .bind("token", claim.fencingToken())
+                .bind("identities", ExportJobRow.writeIdentities(identities))
+                .map((row, context) -> ExportJobRow.readIdentities(row.getString("source_identities_json")))
                 .findOne());
     }
 

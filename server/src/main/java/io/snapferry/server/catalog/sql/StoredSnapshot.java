@@ -27,11 +27,11 @@ final class StoredSnapshot {
                         insert into snapshot
                             (id, cluster_id, status, origin, frequency, policy_items_json, due_at, members_json,
                             created_at, expires_at, description, mongodb_version, storage_size_bytes, read_mode,
-                            error_code, error_message)
+                            error_code, error_message, at_checkpoint)
                         values
                             (:id, :cluster, :statusName, :originName, :frequency, :policyItemsJson, :dueAt, :membersJson,
                             :createdAt, :expiresAt, :description, :mongodVersion, :storageSizeBytes, :readMode,
-                            :errorCode, :errorMessage)
+                            :errorCode, :errorMessage, :atCheckpoint)
                         on conflict (id) do update set
                             cluster_id = excluded.cluster_id,
                             status = excluded.status,
@@ -47,7 +47,8 @@ final class StoredSnapshot {
                             storage_size_bytes = excluded.storage_size_bytes,
                             read_mode = excluded.read_mode,
                             error_code = excluded.error_code,
-                            error_message = excluded.error_message
+                            error_message = excluded.error_message,
+                            at_checkpoint = excluded.at_checkpoint
                         """)
                 .bindMethods(snapshot)
                 .bind("statusName", snapshot.status().name())
@@ -56,6 +57,7 @@ final class StoredSnapshot {
                 .bind("policyItemsJson", scheduled.map(origin -> StoredJson.writeList(origin.policyItems(), Id::hex)))
                 .bind("dueAt", scheduled.map(SnapshotOrigin.Scheduled::dueAt))
                 .bind("membersJson", StoredJson.writeList(snapshot.members(), StoredMember::of))
+                .bind("atCheckpoint", snapshot.isAtCheckpoint())
                 .bind("errorCode", snapshot.failure().map(Snapshot.Failure::errorCode))
                 .bind("errorMessage", snapshot.failure().map(Snapshot.Failure::message))
                 .execute();
@@ -95,7 +97,7 @@ final class StoredSnapshot {
     private static SnapshotOrigin originOf(ResultSet row) throws SQLException {
         String name = row.getString("origin");
         return switch (name) {
-            case REGISTERED -> new SnapshotOrigin.Registered();
+            case REGISTERED -> new SnapshotOrigin.Registered(row.getBoolean("at_checkpoint"));
             case ON_DEMAND -> new SnapshotOrigin.OnDemand();
             case SCHEDULED ->
                 new SnapshotOrigin.Scheduled(
