@@ -1,40 +1,28 @@
 package io.snapferry.wiredtiger.journal;
 
 import io.snapferry.wiredtiger.btree.Key;
-import io.snapferry.wiredtiger.btree.KeyRange;
 import io.snapferry.wiredtiger.packing.Slice;
 import io.snapferry.wiredtiger.table.RecordCursor;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What the journal changes, by table and key. Built once, then read by any number of threads; temporary files are deleted
  * when it is closed.
  */
 public final class Changes implements Closeable {
-    private final List<SortedRun> runs;
+    private final SortedChanges changes;
     private final Map<Integer, Truncates> truncates;
-    private final Set<Integer> changedFiles;
     private final LogSequenceNumber end;
     private final long count;
 
-    private Changes(
-            List<SortedRun> runs,
-            Map<Integer, Truncates> truncates,
-            Set<Integer> changedFiles,
-            LogSequenceNumber end,
-            long count) {
-        this.runs = runs;
+    private Changes(SortedChanges changes, Map<Integer, Truncates> truncates, LogSequenceNumber end, long count) {
+        this.changes = changes;
         this.truncates = truncates;
-        this.changedFiles = changedFiles;
         this.end = end;
         this.count = count;
     }
@@ -60,23 +48,9 @@ public final class Changes implements Closeable {
      */
     public static Changes read(Journal journal, LogSequenceNumber start, Wanted wanted, int memoryBytes, Path directory)
             throws IOException {
-        Collector collector = new Collector(wanted, memoryBytes, directory);
-        try {
+        try (Collector collector = new Collector(wanted, memoryBytes, directory)) {
             LogSequenceNumber end = journal.read(start, collector);
             return collector.finish(end);
-        } catch (IOException | RuntimeException e) {
-            closeAll(collector.runs, e);
-            throw e;
-        }
-    }
-
-    private static void closeAll(List<SortedRun> runs, Exception cause) {
-        for (SortedRun run : runs) {
-            try {
-                run.close();
-            } catch (IOException e) {
-                cause.addSuppressed(e);
-            }
         }
     }
 
@@ -92,7 +66,7 @@ public final class Changes implements Closeable {
 
     /** Whether anything of a table is changed. */
     public boolean has(int fileId) {
-        return changedFiles.contains(fileId);
+        return changes.has(fileId) || truncates.containsKey(fileId);
     }
 
     /**
@@ -103,38 +77,26 @@ public final class Changes implements Closeable {
      */
     public RecordCursor over(RecordCursor base, int fileId, boolean isText) throws IOException {
         return new OverlaidCursor(
-                base, range -> open(fileId, range), truncates.getOrDefault(fileId, Truncates.NONE), isText);
-    }
-
-    private ChangeCursor open(int fileId, KeyRange range) throws IOException {
-        List<RunCursor> cursors = new ArrayList<>();
-        for (SortedRun run : runs) {
-            cursors.add(run.open(fileId, range.from().map(Key::slice)));
-        }
-        return new ChangeCursor(cursors);
+                base,
+                range -> changes.open(fileId, range.from().map(Key::slice)),
+                truncates.getOrDefault(fileId, Truncates.NONE),
+                isText);
     }
 
     @Override
     public void close() throws IOException {
-        for (SortedRun run : runs) {
-            run.close();
-        }
+        changes.close();
     }
 
-    private static final class Collector implements ChangeReceiver {
+    private static final class Collector implements ChangeReceiver, Closeable {
         private final Wanted wanted;
-        private final int memoryBytes;
-        private final Path directory;
-        private final List<SortedRun> runs = new ArrayList<>();
+        private final SortedChanges.Builder changes;
         private final Map<Integer, Truncates> truncates = new HashMap<>();
-        private final Set<Integer> changedFiles = new HashSet<>();
-        private ChangeBatch batch = new ChangeBatch();
         private long sequence;
 
         Collector(Wanted wanted, int memoryBytes, Path directory) {
             this.wanted = wanted;
-            this.memoryBytes = memoryBytes;
-            this.directory = directory;
+            this.changes = new SortedChanges.Builder(memoryBytes, directory);
         }
 
         @Override
@@ -144,25 +106,21 @@ public final class Changes implements Closeable {
 
         @Override
         public void change(int fileId, ChangeKind kind, Slice key, Slice value) throws IOException {
-            if (!batch.hasRoom(key, value, memoryBytes)) {
-                runs.add(FileRun.write(batch, directory));
-                batch = new ChangeBatch();
-            }
-            batch.add(fileId, kind, sequence++, key, value);
-            changedFiles.add(fileId);
+            changes.add(fileId, kind, sequence++, key, value);
         }
 
         @Override
         public void truncate(int fileId, Optional<Slice> first, Optional<Slice> last) {
             truncates.computeIfAbsent(fileId, id -> new Truncates()).add(sequence++, first, last);
-            changedFiles.add(fileId);
         }
 
         Changes finish(LogSequenceNumber end) {
-            if (!batch.isEmpty()) {
-                runs.add(new MemoryRun(batch));
-            }
-            return new Changes(runs, truncates, changedFiles, end, sequence);
+            return new Changes(changes.finish(), truncates, end, sequence);
+        }
+
+        @Override
+        public void close() throws IOException {
+            changes.close();
         }
     }
 }
