@@ -109,6 +109,15 @@ public final class SortedChanges implements Closeable {
             return result;
         }
 
+        /** As {@link #finish}, and keeps nothing in memory. */
+        public SortedChanges finishInFiles() throws IOException {
+            if (!batch.isEmpty()) {
+                runs.add(FileRun.write(batch, directory));
+                batch = new ChangeBatch();
+            }
+            return finish();
+        }
+
         /** Deletes the files, unless the building was ended. */
         @Override
         public void close() throws IOException {

@@ -64,6 +64,10 @@ final class Field {
         return from;
     }
 
+    int to() {
+        return to;
+    }
+
     Field named(String newName) {
         return new Field(newName, type, bytes, from, to);
     }

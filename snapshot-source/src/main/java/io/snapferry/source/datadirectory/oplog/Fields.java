@@ -28,23 +28,46 @@ final class Fields {
 
     /** @throws UnappliableException when the bytes are no document */
     static List<Field> of(byte[] bytes, int offset, int length) {
+        int last = requireDocument(bytes, offset, length);
+        List<Field> fields = new ArrayList<>();
+        int at = offset + LENGTH_BYTES;
+        while (at < last) {
+            Field field = fieldAt(bytes, at, last);
+            fields.add(field);
+            at = field.to();
+        }
+        return fields;
+    }
+
+    /** The first of a name, without looking at what is behind it. */
+    static Optional<Field> find(byte[] bytes, int offset, int length, String name) {
+        int last = requireDocument(bytes, offset, length);
+        int at = offset + LENGTH_BYTES;
+        while (at < last) {
+            Field field = fieldAt(bytes, at, last);
+            if (field.name().equals(name)) {
+                return Optional.of(field);
+            }
+            at = field.to();
+        }
+        return Optional.empty();
+    }
+
+    private static int requireDocument(byte[] bytes, int offset, int length) {
         verify(length >= MIN_DOCUMENT_BYTES, "a value of " + length + " bytes is no document");
         int declared = int32(bytes, offset);
         verify(declared == length, "document length " + declared + " in a value of " + length + " bytes");
         int last = offset + length - 1;
         verify(bytes[last] == 0, "a document ends without a zero byte");
-        List<Field> fields = new ArrayList<>();
-        int at = offset + LENGTH_BYTES;
-        while (at < last) {
-            byte type = bytes[at];
-            int nameEnd = endOfCString(bytes, at + 1, last);
-            int value = nameEnd + 1;
-            int end = endOfValue(type, bytes, value, last);
-            String name = new String(bytes, at + 1, nameEnd - at - 1, StandardCharsets.ISO_8859_1);
-            fields.add(new Field(name, type, bytes, value, end));
-            at = end;
-        }
-        return fields;
+        return last;
+    }
+
+    private static Field fieldAt(byte[] bytes, int at, int last) {
+        byte type = bytes[at];
+        int nameEnd = endOfCString(bytes, at + 1, last);
+        int value = nameEnd + 1;
+        int end = endOfValue(type, bytes, value, last);
+        return new Field(new String(bytes, at + 1, nameEnd - at - 1, StandardCharsets.ISO_8859_1), type, bytes, value, end);
     }
 
     static byte[] write(List<Field> fields) {
