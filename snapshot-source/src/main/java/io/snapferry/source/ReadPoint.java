@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param stableTimestamp as of which collections are read that are not in the journal
  * @param journal what became of the journal, a short sentence without a full stop
  * @param topOfOplog the newest entry of the oplog, which collections need not show yet
+ * @param appliedUpTo the entry as of which collections are read, when entries of the oplog were applied to them
  */
 public record ReadPoint(
         String deployment,
@@ -20,4 +21,5 @@ public record ReadPoint(
         Optional<Instant> checkpointTime,
         Optional<String> stableTimestamp,
         String journal,
-        Optional<String> topOfOplog) {}
+        Optional<String> topOfOplog,
+        Optional<String> appliedUpTo) {}

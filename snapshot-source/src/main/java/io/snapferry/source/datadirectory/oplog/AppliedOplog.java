@@ -122,6 +122,26 @@ public final class AppliedOplog implements Closeable {
         return summary;
     }
 
+    /** What a reader should know, one sentence each. */
+    public List<String> notices() {
+        List<String> notices = new ArrayList<>();
+        notices.add("oplog: " + summary);
+        for (CollectionState collection : collections) {
+            refusal(collection.number())
+                    .ifPresent(reason -> notices.add(collection.namespace() + " cannot be read: " + reason));
+        }
+        if (summary.entries() > 0) {
+            notices.add("what servers note for themselves while they apply entries (config.transactions,"
+                    + " config.image_collection, config.system.preimages) is as of the stable timestamp");
+        }
+        return notices;
+    }
+
+    /** Whether entries change documents of a collection. */
+    public boolean isChanged(int number) {
+        return changeCounts.containsKey(number);
+    }
+
     /** Why a collection cannot be read. */
     public Optional<String> refusal(int number) {
         return Optional.ofNullable(refusals.get(number));

@@ -9,7 +9,7 @@ public interface BaseRecords {
     String file();
 
     /** {@code q} when the keys are numbers, {@code u} when they are made of the documents' _id. */
-    String keyFormat();
+    String keyFormat() throws IOException;
 
     /** A new cursor over all records; whoever opens it closes it. */
     RecordCursor open() throws IOException;
