@@ -29,7 +29,8 @@ public final class TreeDivision {
      * What a tree is divided into.
      *
      * @param spans in key order; at least one, also of an empty tree
-     * @param expansion how many bytes of unpacked pages are in a byte of the file, at least 1 in anything but damage
+     * @param expansion how many bytes of unpacked pages are in a byte of the file; below 1 where pages do not fill the units
+     *     of the file
      */
     public record Division(List<LeafSpan> spans, double expansion) {
         /** Copies the spans. */
