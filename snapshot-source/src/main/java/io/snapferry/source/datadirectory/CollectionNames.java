@@ -37,8 +37,7 @@ final class CollectionNames {
             Optional<DirectoryTables.Size> size = Optional.ofNullable(sizes.get(entry.ident()));
             CollectionMetadata metadata = metadata(entry, size.filter(counted -> collection.isCountKnown()));
             collections.put(
-                    metadata.namespace(),
-                    new DirectoryCollection(metadata, Optional.of(collection.records()), size));
+                    metadata.namespace(), new DirectoryCollection(metadata, Optional.of(collection.records()), size));
         }
         for (Map.Entry<Namespace, RawBson> view : views.entrySet()) {
             collections.putIfAbsent(

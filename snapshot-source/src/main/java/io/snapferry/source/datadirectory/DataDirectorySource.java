@@ -184,7 +184,8 @@ public final class DataDirectorySource implements SnapshotSource {
         Map<Namespace, RawBson> views = new TreeMap<>();
         for (LocatedCollection collection : located.values()) {
             CatalogEntry entry = collection.entry();
-            if (!entry.namespace().collection().equals(VIEWS) || !collection.records().exists()) {
+            if (!entry.namespace().collection().equals(VIEWS)
+                    || !collection.records().exists()) {
                 continue; // reading a collection without a file says so itself
             }
             try (RecordCursor cursor = collection.records().open()) {

@@ -194,8 +194,7 @@ final class DirectoryCollection {
                     return Failures.of(
                             namespace(),
                             cursor.malformed("record "
-                                    + RecordId.text(
-                                            cursor.key(), records().keyFormat()) + ", byte "
+                                    + RecordId.text(cursor.key(), records().keyFormat()) + ", byte "
                                     + (positionInRange - position) + " of the document: " + reason));
                 }
                 position += length;

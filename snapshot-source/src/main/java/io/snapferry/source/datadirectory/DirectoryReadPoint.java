@@ -33,7 +33,10 @@ final class DirectoryReadPoint {
     private DirectoryReadPoint() {}
 
     static SourceDescription describe(
-            DataDirectory directory, SortedMap<Namespace, CatalogEntry> catalog, List<String> notices, Optional<OplogSummary> applied)
+            DataDirectory directory,
+            SortedMap<Namespace, CatalogEntry> catalog,
+            List<String> notices,
+            Optional<OplogSummary> applied)
             throws IOException {
         Deployment deployment = Deployment.of(directory, catalog);
         List<String> all = new ArrayList<>(notices);

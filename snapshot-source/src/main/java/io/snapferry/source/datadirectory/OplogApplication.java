@@ -42,17 +42,18 @@ final class OplogApplication {
         long stable = directory
                 .readPoint()
                 .stableTimestamp()
-                .orElseThrow(() -> SourceException.inFile(
-                        oplog.fileName(),
-                        OPTION + ": the checkpoint has no stable timestamp, so that it is not known which entries it holds"));
+                .orElseThrow(
+                        () -> SourceException.inFile(
+                                oplog.fileName(),
+                                OPTION
+                                        + ": the checkpoint has no stable timestamp, so that it is not known which entries it holds"));
         ConsistencyMarkers markers = ConsistencyMarkers.read(base(TRUNCATE_AFTER), base(MIN_VALID));
         if (markers.isInitialSyncUnfinished()) {
             throw SourceException.inFile(
                     oplog.fileName(), OPTION + ": the member's initial sync was not finished, its data are not whole");
         }
         OptionalLong end = markers.end(stable, directory.version().major() < POINT_STAYS_SINCE);
-        return AppliedOplog.read(
-                new Table(table(oplog)), stable, end, states(), OplogSettings.defaults());
+        return AppliedOplog.read(new Table(table(oplog)), stable, end, states(), OplogSettings.defaults());
     }
 
     private CatalogEntry requireMember() throws IOException {

@@ -19,8 +19,8 @@ record TableRecords(DataDirectory directory, Namespace namespace, String file) i
     private TableFile table() throws IOException {
         return directory
                 .file(file)
-                .orElseThrow(() -> SourceException.inFile(
-                        namespace, file, "the catalog names this file, the metadata does not"));
+                .orElseThrow(() ->
+                        SourceException.inFile(namespace, file, "the catalog names this file, the metadata does not"));
     }
 
     @Override

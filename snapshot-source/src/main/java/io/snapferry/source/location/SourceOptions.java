@@ -16,7 +16,8 @@ public record SourceOptions(FileKeys keys, boolean isAtCheckpoint, boolean isToT
     /** @throws IllegalArgumentException when both are wanted */
     public SourceOptions {
         if (isAtCheckpoint && isToTopOfOplog) {
-            throw new IllegalArgumentException("a directory is read at its checkpoint or to the top of its oplog, not both");
+            throw new IllegalArgumentException(
+                    "a directory is read at its checkpoint or to the top of its oplog, not both");
         }
     }
 

@@ -32,7 +32,12 @@ public final class AppliedOplog implements Closeable {
     /** Held while a collection is resolved, so that the memory for it is needed once. */
     private final Object oneAtATime = new Object();
 
-    private AppliedOplog(SortedChanges changes, EntryApplier applier, Catalog catalog, OplogSummary summary, OplogSettings settings) {
+    private AppliedOplog(
+            SortedChanges changes,
+            EntryApplier applier,
+            Catalog catalog,
+            OplogSummary summary,
+            OplogSettings settings) {
         this.changes = changes;
         this.changeCounts = applier.changeCounts();
         this.refusals = applier.refusals();
@@ -69,7 +74,8 @@ public final class AppliedOplog implements Closeable {
     private static void requireNoGap(OplogTable table, long stable) throws IOException {
         try (RecordCursor cursor = table.open()) {
             if (!cursor.next()) {
-                throw SourceException.inFile(table.file(), "the oplog is empty, expected the entry of the stable timestamp");
+                throw SourceException.inFile(
+                        table.file(), "the oplog is empty, expected the entry of the stable timestamp");
             }
             long oldest = OplogTime.ofKey(cursor.key());
             if (Long.compareUnsigned(oldest, stable) > 0) {
@@ -83,7 +89,8 @@ public final class AppliedOplog implements Closeable {
         }
     }
 
-    private static long apply(OplogTable table, long stable, OptionalLong end, EntryApplier applier) throws IOException {
+    private static long apply(OplogTable table, long stable, OptionalLong end, EntryApplier applier)
+            throws IOException {
         long top = stable;
         Optional<Key> to = end.isPresent() ? Optional.of(OplogTime.key(end.getAsLong() + 1)) : Optional.empty();
         try (RecordCursor cursor = table.open()) {
@@ -96,7 +103,8 @@ public final class AppliedOplog implements Closeable {
         return top;
     }
 
-    private static void applyOne(OplogTable table, long time, byte[] document, EntryApplier applier) throws IOException {
+    private static void applyOne(OplogTable table, long time, byte[] document, EntryApplier applier)
+            throws IOException {
         String what = "";
         try {
             OplogEntry entry = OplogEntry.parse(document);

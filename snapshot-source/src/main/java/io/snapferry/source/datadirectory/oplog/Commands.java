@@ -53,7 +53,10 @@ final class Commands {
     private void create(OplogEntry entry) {
         Namespace namespace = entry.inDatabase(entry.commandTarget());
         List<Field> fields = entry.requireObject().children();
-        if (entry.uuidHex().flatMap(catalog::find).filter(c -> c.namespace().equals(namespace)).isPresent()) {
+        if (entry.uuidHex()
+                .flatMap(catalog::find)
+                .filter(c -> c.namespace().equals(namespace))
+                .isPresent()) {
             return; // it was there at the stable timestamp
         }
         List<Field> options = new ArrayList<>(fields);
@@ -75,8 +78,8 @@ final class Commands {
     private void rename(OplogEntry entry) {
         List<Field> fields = entry.requireObject().children();
         Namespace source = Catalog.parse(entry.commandTarget());
-        Namespace target = Catalog.parse(
-                Fields.find(fields, "to").flatMap(Field::string).orElse(""));
+        Namespace target =
+                Catalog.parse(Fields.find(fields, "to").flatMap(Field::string).orElse(""));
         Optional<CollectionState> found =
                 entry.uuidHex().isPresent() ? catalog.find(entry.uuidHex().get()) : catalog.find(source);
         if (found.isEmpty()) {
@@ -92,7 +95,9 @@ final class Commands {
                 .map(HexFormat.of()::formatHex)
                 .flatMap(catalog::find)
                 .ifPresent(catalog::remove);
-        if (dropTarget.filter(field -> field.type() != Code.BINARY && field.isTrue()).isPresent()) {
+        if (dropTarget
+                .filter(field -> field.type() != Code.BINARY && field.isTrue())
+                .isPresent()) {
             catalog.find(target).ifPresent(catalog::remove);
         }
         catalog.remove(collection);
@@ -137,7 +142,9 @@ final class Commands {
                 .flatMap(Field::string)
                 .orElseThrow(() -> new UnappliableException("an index is dropped, but not by its name"));
         List<Field> indexes = indexes(collection);
-        indexes.removeIf(index -> name.equals("*") ? !indexName(index).equals("_id_") : indexName(index).equals(name));
+        indexes.removeIf(index -> name.equals("*")
+                ? !indexName(index).equals("_id_")
+                : indexName(index).equals(name));
         catalog.replace(withIndexes(collection, indexes));
     }
 

@@ -27,9 +27,10 @@ public record ConsistencyMarkers(OptionalLong truncateAfter, boolean isInitialSy
                         .flatMap(Field::timestamp)
                         .filter(timestamp -> timestamp != 0);
         boolean isUnfinished = minValid.isPresent()
-                && field(minValid.get(), "doingInitialSync").filter(Field::isTrue).isPresent();
-        return new ConsistencyMarkers(
-                truncateAfter.map(OptionalLong::of).orElse(OptionalLong.empty()), isUnfinished);
+                && field(minValid.get(), "doingInitialSync")
+                        .filter(Field::isTrue)
+                        .isPresent();
+        return new ConsistencyMarkers(truncateAfter.map(OptionalLong::of).orElse(OptionalLong.empty()), isUnfinished);
     }
 
     private static Optional<Field> field(BaseRecords records, String name) throws IOException {

@@ -67,7 +67,8 @@ final class Fields {
         int nameEnd = endOfCString(bytes, at + 1, last);
         int value = nameEnd + 1;
         int end = endOfValue(type, bytes, value, last);
-        return new Field(new String(bytes, at + 1, nameEnd - at - 1, StandardCharsets.ISO_8859_1), type, bytes, value, end);
+        return new Field(
+                new String(bytes, at + 1, nameEnd - at - 1, StandardCharsets.ISO_8859_1), type, bytes, value, end);
     }
 
     static byte[] write(List<Field> fields) {

@@ -46,7 +46,8 @@ record NewKey(boolean isClustered, long last) {
      */
     byte[] of(long sequence, byte[] document) {
         if (!isClustered) {
-            UnappliableException.verify(last <= Long.MAX_VALUE - sequence, "there are no record ids left behind " + last);
+            UnappliableException.verify(
+                    last <= Long.MAX_VALUE - sequence, "there are no record ids left behind " + last);
             return new PackedWriter().unsigned(last + sequence).toByteArray();
         }
         Field id = Fields.find(document, 0, document.length, "_id")

@@ -18,7 +18,12 @@ import java.util.Optional;
  * @param fields all of them
  */
 record OplogEntry(
-        long timestamp, String op, String namespace, Optional<String> uuidHex, Optional<Field> object, List<Field> fields) {
+        long timestamp,
+        String op,
+        String namespace,
+        Optional<String> uuidHex,
+        Optional<Field> object,
+        List<Field> fields) {
     private static final long VERSION = 2;
     private static final int UUID_BYTES = 16;
 

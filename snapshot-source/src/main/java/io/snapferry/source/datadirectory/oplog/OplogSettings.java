@@ -16,8 +16,6 @@ public record OplogSettings(int memoryBytes, int filterBytes, Path temporaryDire
     /** In the system's folder for temporary files. */
     public static OplogSettings defaults() {
         return new OplogSettings(
-                DEFAULT_MEMORY_BYTES,
-                DEFAULT_FILTER_BYTES,
-                Path.of(System.getProperty("java.io.tmpdir", "/tmp")));
+                DEFAULT_MEMORY_BYTES, DEFAULT_FILTER_BYTES, Path.of(System.getProperty("java.io.tmpdir", "/tmp")));
     }
 }

@@ -86,7 +86,8 @@ final class AppliedOplogTest {
     @Test
     void insertsWhatAnUpsertDoesNotFind() throws IOException {
         oplog.add("{op: 'u', b: true, ns: 'shop.orders', ui: " + TestOplog.UUID + ", o2: {_id: 7}, o: {_id: 7, a: 1}}");
-        assertThat(documents(MemoryRecords.numbered("{_id: 1}"))).isEqualTo(TestOplog.json("{_id: 1}", "{_id: 7, a: 1}"));
+        assertThat(documents(MemoryRecords.numbered("{_id: 1}")))
+                .isEqualTo(TestOplog.json("{_id: 1}", "{_id: 7, a: 1}"));
     }
 
     @Test
@@ -164,8 +165,7 @@ final class AppliedOplogTest {
     void refusesATransactionWithFewerOperationsThanItSays() {
         oplog.add("{op: 'c', ns: 'admin.$cmd', " + SESSION + previous(-1) + ", o: {applyOps: [" + insert("{_id: 1}")
                 + "], count: 2}}");
-        assertThatThrownBy(this::summary)
-                .hasMessageEndingWith("a transaction of 2 operations has 1 in its entries");
+        assertThatThrownBy(this::summary).hasMessageEndingWith("a transaction of 2 operations has 1 in its entries");
     }
 
     @Test
@@ -206,7 +206,8 @@ final class AppliedOplogTest {
     void followsIndexes() throws IOException {
         oplog.command("{createIndexes: 'orders', v: 2, key: {a: 1}, name: 'a_1'}");
         oplog.command("{startIndexBuild: 'orders', indexes: [{v: 2, key: {x: 1}, name: 'x_1'}]}");
-        oplog.command("{commitIndexBuild: 'orders', indexes: [{v: 2, key: {b: 1}, name: 'b_1', expireAfterSeconds: 5}]}");
+        oplog.command(
+                "{commitIndexBuild: 'orders', indexes: [{v: 2, key: {b: 1}, name: 'b_1', expireAfterSeconds: 5}]}");
         oplog.command("{dropIndexes: 'orders', index: 'a_1'}");
         oplog.command("{collMod: 'orders', index: {name: 'b_1', expireAfterSeconds: 9, hidden: true}}");
         assertThat(new RawBsonDocument(collections().get(0).indexes().toByteArray()).toJson())
@@ -232,7 +233,8 @@ final class AppliedOplogTest {
     void refusesToReadACappedCollectionThatGrew() throws IOException {
         oplog.insert("{_id: 1}");
         try (AppliedOplog applied = oplog.apply(TestOplog.settings(1 << 20, directory), "{capped: true, size: 4096}")) {
-            assertThatThrownBy(() -> TestOplog.documents(applied, applied.collections().get(0), MemoryRecords.numbered()))
+            assertThatThrownBy(() ->
+                            TestOplog.documents(applied, applied.collections().get(0), MemoryRecords.numbered()))
                     .isInstanceOf(SourceException.class)
                     .hasMessage("shop.orders in collection-1.wt: oplog entry 100:1 inserts into a capped collection,"
                             + " and what is removed for it is not known");

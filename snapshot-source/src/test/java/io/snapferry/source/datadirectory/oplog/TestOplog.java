@@ -82,8 +82,7 @@ final class TestOplog {
     static List<String> documents(AppliedOplog oplog, CollectionState collection, BaseRecords base) throws IOException {
         List<String> documents = new ArrayList<>();
         Optional<ResolvedCollection> changed = oplog.resolve(collection, base);
-        try (RecordCursor cursor =
-                changed.isPresent() ? changed.get().over(base.open()) : base.open()) {
+        try (RecordCursor cursor = changed.isPresent() ? changed.get().over(base.open()) : base.open()) {
             while (cursor.next()) {
                 documents.add(Bson.document(cursor.value().toByteArray()).toJson());
             }
