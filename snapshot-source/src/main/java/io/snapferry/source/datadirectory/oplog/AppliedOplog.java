@@ -61,13 +61,15 @@ public final class AppliedOplog implements Closeable {
             Collection<CollectionState> collections,
             OplogSettings settings)
             throws IOException {
-        requireNoGap(table, stable);
         Catalog catalog = new Catalog(collections);
         try (SortedChanges.Builder changes =
                 new SortedChanges.Builder(settings.memoryBytes(), settings.temporaryDirectory())) {
+            requireNoGap(table, stable);
             EntryApplier applier = new EntryApplier(catalog, new Transactions(table), changes);
             long top = apply(table, stable, end, applier);
             return new AppliedOplog(changes.finish(), applier, catalog, applier.summary(stable, top), settings);
+        } catch (UnappliableException e) {
+            throw SourceException.inFile(table.file(), e.reason()).causedBy(e);
         }
     }
 
@@ -84,8 +86,6 @@ public final class AppliedOplog implements Closeable {
                         "entries are missing: the oldest is " + OplogTime.text(oldest)
                                 + ", expected one not behind the stable timestamp " + OplogTime.text(stable));
             }
-        } catch (UnappliableException e) {
-            throw SourceException.inFile(table.file(), e.reason()).causedBy(e);
         }
     }
 

@@ -2,6 +2,8 @@ package io.snapferry.source.datadirectory.oplog;
 
 import static io.snapferry.source.datadirectory.oplog.UnappliableException.verify;
 
+import io.snapferry.bson.BsonFormatException;
+import io.snapferry.bson.DocumentValidator;
 import io.snapferry.bson.ElementType.Code;
 import io.snapferry.bson.RawBson;
 import io.snapferry.source.Namespace;
@@ -31,6 +33,7 @@ final class Commands {
         if (WITHOUT_EFFECT.contains(command)) {
             return;
         }
+        requireValid(entry.requireObject());
         switch (command) {
             case "create" -> create(entry);
             case "drop" -> catalog.ofCommand(entry).ifPresent(catalog::remove);
@@ -47,6 +50,15 @@ final class Commands {
             case "dropIndexes", "deleteIndexes", "dropIndex", "deleteIndex" ->
                 catalog.ofCommand(entry).ifPresent(collection -> dropIndex(collection, entry.requireObject()));
             default -> throw new UnappliableException("the command \"" + command + "\" is not supported");
+        }
+    }
+
+    /** Parts of commands become part of what is known of a collection, where nobody checks them again. */
+    private static void requireValid(Field object) {
+        try {
+            DocumentValidator.validate(object.bytes(), object.from(), object.length());
+        } catch (BsonFormatException e) {
+            throw new UnappliableException("a command that is no valid document: " + e.getMessage());
         }
     }
 

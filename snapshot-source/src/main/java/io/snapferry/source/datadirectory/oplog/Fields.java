@@ -15,6 +15,9 @@ final class Fields {
     /** More than the server takes (16 MiB and what it needs for itself), so that nothing real is refused. */
     static final int MAX_DOCUMENT_BYTES = 48 << 20;
 
+    /** About as many fields as a document of 16 MiB can hold when each has another name. */
+    private static final int MAX_FIELDS = 2 << 20;
+
     private static final int LENGTH_BYTES = 4;
     private static final int MIN_DOCUMENT_BYTES = 5;
     private static final int OBJECT_ID_BYTES = 12;
@@ -34,6 +37,7 @@ final class Fields {
         while (at < last) {
             Field field = fieldAt(bytes, at, last);
             fields.add(field);
+            verify(fields.size() <= MAX_FIELDS, "a document of more than " + MAX_FIELDS + " fields");
             at = field.to();
         }
         return fields;

@@ -17,8 +17,9 @@ final class OplogTime {
         return (timestamp >>> Integer.SIZE) + ":" + (timestamp & INCREMENT_MASK);
     }
 
-    /** @param timestamp not above 2^63 - 1, which is the year 2038 */
+    /** @param timestamp below 2^63, which is the year 2038 */
     static Key key(long timestamp) {
+        UnappliableException.verify(timestamp >= 0, "timestamp " + text(timestamp) + " is too large to be a record id");
         return Key.copyOf(new PackedWriter().unsigned(timestamp).toByteArray());
     }
 
