@@ -19,6 +19,10 @@ final class CollectionModification {
             "recordPreImages",
             "expireAfterSeconds");
 
+    /** What the server notes of buckets for itself. */
+    private static final Set<String> WITHOUT_EFFECT =
+            Set.of("timeseriesBucketsMayHaveMixedSchemaData", "timeseriesBucketingParametersHaveChanged");
+
     private CollectionModification() {}
 
     static CollectionState apply(CollectionState collection, List<Field> command) {
@@ -29,7 +33,7 @@ final class CollectionModification {
                 set(options, field, isRemoved(field));
             } else if (field.name().equals("index") && field.isDocument()) {
                 result = withIndex(result, field.children());
-            } else {
+            } else if (!WITHOUT_EFFECT.contains(field.name())) {
                 throw new UnappliableException("a collMod of \"" + field.text() + "\" is not supported");
             }
         }

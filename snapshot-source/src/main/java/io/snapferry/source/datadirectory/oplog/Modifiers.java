@@ -2,8 +2,6 @@ package io.snapferry.source.datadirectory.oplog;
 
 import static io.snapferry.source.datadirectory.oplog.UnappliableException.verify;
 
-import io.snapferry.bson.ElementType.Code;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,24 +23,16 @@ final class Modifiers {
      * @throws UnappliableException when there is another modifier
      */
     static byte[] apply(byte[] document, List<Field> modifiers) {
-        List<Field> fields = Fields.of(document);
+        MutableField root = MutableField.ofDocument(document);
         for (Field modifier : modifiers) {
             switch (modifier.name()) {
                 case "$v" -> {}
-                case "$set" -> {
-                    for (Field value : modifier.children()) {
-                        fields = set(fields, false, path(value), 0, value);
-                    }
-                }
-                case "$unset" -> {
-                    for (Field value : modifier.children()) {
-                        fields = unset(fields, false, path(value), 0);
-                    }
-                }
+                case "$set" -> modifier.children().forEach(value -> set(root, path(value), value));
+                case "$unset" -> modifier.children().forEach(value -> unset(root, path(value)));
                 default -> throw new UnappliableException("unknown modifier \"" + modifier.text() + "\"");
             }
         }
-        return Fields.write(fields);
+        return root.toField().value();
     }
 
     private static String[] path(Field field) {
@@ -51,57 +41,65 @@ final class Modifiers {
         return path;
     }
 
-    private static List<Field> set(List<Field> fields, boolean isArray, String[] path, int depth, Field value) {
-        int index = position(fields, isArray, path[depth]);
-        boolean isLast = depth == path.length - 1;
-        if (index < 0) {
-            Field created = isLast
-                    ? value.named(path[depth])
-                    : Field.of(path[depth], Code.DOCUMENT, set(List.of(), false, path, depth + 1, value));
-            return added(fields, isArray, created);
+    private static void set(MutableField root, String[] path, Field value) {
+        MutableField parent = root;
+        for (int depth = 0; parent.hasChildren(); depth++) {
+            boolean isLast = depth == path.length - 1;
+            Optional<Integer> index = arrayIndex(path[depth]);
+            Optional<MutableField> found = parent.child(path[depth], index);
+            if (found.isEmpty()) {
+                MutableField created =
+                        isLast ? new MutableField(value.named(path[depth])) : MutableField.emptyDocument(path[depth]);
+                if (!add(parent, index, created)) {
+                    return;
+                }
+                found = Optional.of(created);
+            } else if (isLast) {
+                found.get().become(value);
+            }
+            if (isLast) {
+                return;
+            }
+            parent = found.get();
         }
-        Field field = fields.get(index);
-        if (isLast) {
-            return replaced(fields, index, value.named(field.name()));
-        }
-        if (!field.isDocument() && !field.isArray()) {
-            return fields;
-        }
-        List<Field> inner = set(field.children(), field.isArray(), path, depth + 1, value);
-        return replaced(fields, index, Field.of(field.name(), field.type(), inner));
     }
 
-    private static List<Field> unset(List<Field> fields, boolean isArray, String[] path, int depth) {
-        int index = position(fields, isArray, path[depth]);
-        if (index < 0) {
-            return fields;
-        }
-        Field field = fields.get(index);
-        if (depth == path.length - 1) {
-            if (isArray) {
-                return replaced(fields, index, Field.nullNamed(field.name()));
+    private static void unset(MutableField root, String[] path) {
+        MutableField parent = root;
+        for (int depth = 0; parent.hasChildren(); depth++) {
+            Optional<MutableField> found = parent.child(path[depth], arrayIndex(path[depth]));
+            if (found.isEmpty()) {
+                return;
             }
-            List<Field> rest = new ArrayList<>(fields);
-            rest.remove(index);
-            return rest;
+            if (depth == path.length - 1) {
+                if (parent.isArray()) {
+                    found.get().become(Field.nullNamed(""));
+                } else {
+                    parent.children().remove(found.get());
+                }
+                return;
+            }
+            parent = found.get();
         }
-        if (!field.isDocument() && !field.isArray()) {
-            return fields;
-        }
-        List<Field> inner = unset(field.children(), field.isArray(), path, depth + 1);
-        return replaced(fields, index, Field.of(field.name(), field.type(), inner));
     }
 
-    private static int position(List<Field> fields, boolean isArray, String part) {
-        if (isArray) {
-            return arrayIndex(part).filter(index -> index < fields.size()).orElse(-1);
-        }
-        for (int i = 0; i < fields.size(); i++) {
-            if (fields.get(i).name().equals(part)) {
-                return i;
+    /** False when an array has no such place. */
+    private static boolean add(MutableField parent, Optional<Integer> index, MutableField created) {
+        List<MutableField> siblings = parent.children();
+        if (parent.isArray()) {
+            if (index.isEmpty()) {
+                return false;
+            }
+            verify(
+                    index.get() - siblings.size() <= MAX_PADDING,
+                    "index " + index.get() + " of an array of " + siblings.size()
+                            + " elements is too far behind its end");
+            while (siblings.size() < index.get()) {
+                siblings.add(new MutableField(Field.nullNamed(Integer.toString(siblings.size()))));
             }
         }
-        return -1;
+        siblings.add(created);
+        return true;
     }
 
     /** Digits without a leading zero. */
@@ -111,30 +109,5 @@ final class Modifiers {
                 && part.chars().allMatch(c -> c >= '0' && c <= '9')
                 && (part.length() == 1 || part.charAt(0) != '0');
         return isIndex ? Optional.of(Integer.parseInt(part)) : Optional.empty();
-    }
-
-    private static List<Field> added(List<Field> fields, boolean isArray, Field created) {
-        List<Field> result = new ArrayList<>(fields);
-        if (isArray) {
-            Optional<Integer> index = arrayIndex(created.name());
-            if (index.isEmpty()) {
-                return fields;
-            }
-            verify(
-                    index.get() - fields.size() <= MAX_PADDING,
-                    "index " + index.get() + " of an array of " + fields.size()
-                            + " elements is too far behind its end");
-            while (result.size() < index.get()) {
-                result.add(Field.nullNamed(Integer.toString(result.size())));
-            }
-        }
-        result.add(created);
-        return result;
-    }
-
-    private static List<Field> replaced(List<Field> fields, int index, Field field) {
-        List<Field> result = new ArrayList<>(fields);
-        result.set(index, field);
-        return result;
     }
 }
