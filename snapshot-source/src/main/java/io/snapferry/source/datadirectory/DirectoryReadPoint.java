@@ -83,7 +83,8 @@ final class DirectoryReadPoint {
     private static String journal(JournalState state) {
         if (state instanceof JournalState.Replayed replayed) {
             return "replayed from " + replayed.start() + " to " + replayed.end() + ", " + replayed.changeCount()
-                    + " changes";
+                    + " changes"
+                    + (replayed.isCutOff() ? "; cut off there, as a server that was killed leaves it" : "");
         }
         if (state instanceof JournalState.NotKept) {
             return "not kept by the server";

@@ -35,7 +35,9 @@ class SourcesTest {
 
     @Test
     void refusesAPathThatDoesNotExist() {
-        assertRefused(directory.resolve("absent"), "does not exist, expected a mongodump folder or archive");
+        assertRefused(
+                directory.resolve("absent"),
+                "does not exist, expected a mongodump folder or archive, or a data directory");
     }
 
     @Test
@@ -46,16 +48,14 @@ class SourcesTest {
     @Test
     void refusesAnEmptyFile() throws IOException {
         assertRefused(
-                Files.createFile(directory.resolve("backup")), "is empty, expected a mongodump folder or archive");
+                Files.createFile(directory.resolve("backup")),
+                "is empty, expected a mongodump folder or archive, or a data directory");
     }
 
     @Test
-    void refusesAWiredTigerDataDirectory() throws IOException {
+    void opensAWiredTigerDataDirectoryAsSuch() throws IOException {
         Files.writeString(directory.resolve("WiredTiger.turtle"), "WiredTiger version string");
-        assertRefused(
-                directory,
-                "is a WiredTiger data directory (it holds WiredTiger.turtle), and data directories are not supported yet."
-                        + " Make a dump of it with mongodump");
+        assertThatThrownBy(() -> Sources.open(directory)).hasMessage("WiredTiger.turtle: the last line is cut off");
     }
 
     @Test
@@ -63,7 +63,7 @@ class SourcesTest {
         Path dump = dump().collection("shop", "orders").documents(1).writeFolder(directory.resolve("dump"));
         assertRefused(
                 dump.resolve("shop/orders.bson"),
-                "is a single collection's file, expected a mongodump folder or archive. Name the folder it is in");
+                "is a single collection's file, expected a mongodump folder or archive, or a data directory. Name the folder it is in");
     }
 
     @Test

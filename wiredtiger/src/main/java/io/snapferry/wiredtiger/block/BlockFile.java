@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -54,6 +55,9 @@ public final class BlockFile implements Closeable {
         } catch (NoSuchFileException e) {
             throw WiredTigerFormatException.inFile(name, "the metadata names this file, it is missing")
                     .causedBy(e);
+        } catch (InvalidPathException e) {
+            throw WiredTigerFormatException.inFile(name, "no file can have this name in this system's locale")
+                    .causedBy(e);
         }
         try {
             BlockFile file = new BlockFile(name, channel, channel.size());
@@ -70,6 +74,13 @@ public final class BlockFile implements Closeable {
     }
 
     private void checkDescriptor(int allocationSizeBytes) throws IOException {
+        if (sizeBytes < allocationSizeBytes) {
+            throw WiredTigerFormatException.atByte(
+                    name,
+                    0,
+                    "expected a first unit of " + allocationSizeBytes + " bytes, the file has " + sizeBytes
+                            + ": it is cut off, or older than its metadata");
+        }
         byte[] unit = new byte[allocationSizeBytes];
         read(0, unit, allocationSizeBytes);
         int magic = LittleEndian.int32(unit, 0);

@@ -50,10 +50,19 @@ public final class BlockReader implements Closeable {
      * @throws WiredTigerFormatException when the block is not what its address says, or of a format that is not read
      */
     public void read(BlockAddress address, long ahead, PageImage into) throws IOException {
+        read(address, ahead, BlockAddress.MAX_SIZE_BYTES, into);
+    }
+
+    /**
+     * As {@link #read(BlockAddress, long, PageImage)}, for a page that must be small.
+     *
+     * @param mostBytes which the page may have when it is unpacked
+     */
+    public void read(BlockAddress address, long ahead, int mostBytes, PageImage into) throws IOException {
         int begin = load(address, ahead);
         try {
             check(address, begin);
-            unpack(address, begin, into);
+            unpack(address, begin, mostBytes, into);
             into.checkHeader();
         } catch (MalformedException e) {
             throw WiredTigerFormatException.atByte(file.name(), address.offset(), e.reason());
@@ -113,14 +122,14 @@ public final class BlockReader implements Closeable {
         }
     }
 
-    private void unpack(BlockAddress address, int begin, PageImage into) {
+    private void unpack(BlockAddress address, int begin, int mostBytes, PageImage into) {
         int diskSize = address.sizeBytes();
         int memorySize = LittleEndian.int32(window, begin + PageImage.MEMORY_SIZE_OFFSET);
-        if (memorySize < PageImage.HEADER_BYTES || memorySize > BlockAddress.MAX_SIZE_BYTES) {
+        if (memorySize < PageImage.HEADER_BYTES || memorySize > mostBytes) {
             throw new MalformedException(
                     PageImage.MEMORY_SIZE_OFFSET,
                     "page states a size of " + Integer.toUnsignedString(memorySize) + " bytes, expected "
-                            + PageImage.HEADER_BYTES + " to " + BlockAddress.MAX_SIZE_BYTES);
+                            + PageImage.HEADER_BYTES + " to " + mostBytes);
         }
         boolean compressed = (window[begin + PageImage.PAGE_FLAGS_OFFSET] & PageImage.COMPRESSED_FLAG) != 0;
         if (!compressed) {

@@ -7,6 +7,7 @@ import io.snapferry.wiredtiger.packing.LittleEndian;
 import io.snapferry.wiredtiger.packing.MalformedException;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Unpacks what WiredTiger's compressors wrote, into exactly as many bytes as were announced. For one thread. Snappy and
@@ -20,11 +21,16 @@ public final class Decompressor implements AutoCloseable {
     /** Of deflate: 258 bytes in two bits. */
     private static final int ZLIB_MAX_RATIO = 1032;
 
+    /** A block of at most 128 KiB takes at least four bytes, when it is one byte repeated. */
+    private static final int ZSTD_MAX_RATIO = (128 << 10) / 4;
+
     private static final int LENGTH_BYTES = Long.BYTES;
 
     private final SnappyDecompressor snappy = new SnappyDecompressor();
-    private final ZstdDecompressor zstd = new ZstdDecompressor();
-    private final Inflater inflater = new Inflater();
+    /** These two hold some 100 KB each, so they are made when they are needed: there are directories of 10,000 tables. */
+    private @Nullable ZstdDecompressor zstd;
+
+    private @Nullable Inflater inflater;
 
     /** For one thread. */
     public Decompressor() {}
@@ -39,7 +45,7 @@ public final class Decompressor implements AutoCloseable {
             case NONE -> throw new MalformedException(position, "compressed, in a table without a compressor");
             case SNAPPY -> (long) compressed * SNAPPY_MAX_RATIO;
             case ZLIB -> (long) compressed * ZLIB_MAX_RATIO;
-            case ZSTD -> Long.MAX_VALUE;
+            case ZSTD -> (long) compressed * ZSTD_MAX_RATIO;
         };
         if (unpacked > most) {
             throw new MalformedException(
@@ -92,14 +98,25 @@ public final class Decompressor implements AutoCloseable {
     private int zstd(byte[] source, int offset, int length, byte[] target, int targetOffset, int targetLength) {
         int compressed = compressedLength(source, offset, length);
         int begin = offset + LENGTH_BYTES;
+        if (zstd == null) {
+            zstd = new ZstdDecompressor();
+        }
         try {
             return zstd.decompress(source, begin, compressed, target, targetOffset, targetLength);
-        } catch (MalformedInputException | IndexOutOfBoundsException | IllegalArgumentException e) {
+        } catch (MalformedInputException
+                | IndexOutOfBoundsException
+                | IllegalArgumentException
+                | IllegalStateException e) {
             throw damaged("zstd", begin, e);
         }
     }
 
     private int inflate(byte[] source, int offset, int length, byte[] target, int targetOffset, int targetLength) {
+        Inflater inflater = this.inflater;
+        if (inflater == null) {
+            inflater = new Inflater();
+            this.inflater = inflater;
+        }
         inflater.reset();
         inflater.setInput(source, offset, length);
         try {
@@ -137,6 +154,8 @@ public final class Decompressor implements AutoCloseable {
 
     @Override
     public void close() {
-        inflater.end();
+        if (inflater != null) {
+            inflater.end();
+        }
     }
 }

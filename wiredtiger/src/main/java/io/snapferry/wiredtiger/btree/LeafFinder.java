@@ -13,11 +13,15 @@ import java.util.Optional;
 /**
  * Finds the leaves of a tree in key order by reading its internal pages only. For one thread.
  *
- * <p>A tree whose checksums were forged may point in circles, or at one page many times. So no page may be among its own
- * ancestors, and no walk sees more pages than the file has units.
+ * <p>A tree whose checksums were forged may point in circles, or at one page many times, or have internal pages that fill
+ * the memory. So no page may be among its own ancestors, a {@link WalkBudget} ends the walk, and internal pages from the
+ * root down are of a limited size together.
  */
 final class LeafFinder {
     private static final int MAX_DEPTH = 64;
+
+    /** Of all internal pages from the root down, unpacked. MongoDB's servers make them of 4 or 16 KB each. */
+    private static final int MAX_INTERNAL_BYTES = 16 << 20;
 
     private final TreeRoot tree;
     private final BlockReader blocks;
@@ -25,11 +29,10 @@ final class LeafFinder {
     private final OverflowItems overflow;
     private final PageImage rootImage;
     private final List<InternalPage> levels = new ArrayList<>();
-    private final long mostPages;
+    private final WalkBudget budget;
 
     private Optional<Slice> from = Optional.empty();
     private int depth;
-    private long pageCount;
     private boolean isBeforeRootLeaf;
     private boolean isAtRootLeaf;
 
@@ -37,16 +40,16 @@ final class LeafFinder {
         this.tree = tree;
         this.blocks = blocks;
         this.truncates = truncates;
-        this.overflow = new OverflowItems(blocks, tree.allocationSizeBytes());
+        this.budget = new WalkBudget(blocks.file().sizeBytes());
+        this.overflow = new OverflowItems(blocks, tree.allocationSizeBytes(), budget);
         this.rootImage = new PageImage(tree.file());
-        this.mostPages = blocks.file().sizeBytes() / tree.allocationSizeBytes();
     }
 
     /** Stands before the first leaf that may hold the key or one behind it. */
     void seek(Optional<Slice> newFrom) throws IOException {
         from = newFrom;
         depth = 0;
-        pageCount = 0;
+        budget.begin();
         isBeforeRootLeaf = false;
         isAtRootLeaf = false;
         if (tree.root().isNone()) {
@@ -81,7 +84,7 @@ final class LeafFinder {
                 continue;
             }
             if (child.isLeaf()) {
-                count(level.image());
+                budget.take(child.address(), level.image());
                 return true;
             }
             descend(child.address());
@@ -103,8 +106,8 @@ final class LeafFinder {
             levels.add(new InternalPage(tree.file(), overflow));
         }
         InternalPage level = levels.get(depth);
-        blocks.read(address, address.sizeBytes(), level.image());
-        count(level.image());
+        blocks.read(address, address.sizeBytes(), internalBytesLeft(), level.image());
+        budget.take(address, level.image());
         if (level.image().type() != PageType.ROW_INTERNAL) {
             throw level.image()
                     .malformed("page of type " + level.image().type() + ", expected an internal page of a row store");
@@ -116,10 +119,17 @@ final class LeafFinder {
         depth++;
     }
 
-    private void count(PageImage page) throws IOException {
-        if (++pageCount > mostPages) {
-            throw page.malformed("the tree has more pages than fit into its file");
+    private int internalBytesLeft() {
+        int left = MAX_INTERNAL_BYTES;
+        for (int i = 0; i < depth; i++) {
+            left -= levels.get(i).image().sizeBytes();
         }
+        return left;
+    }
+
+    /** The overflow items of the tree, which count as part of the walk. */
+    OverflowItems overflow() {
+        return overflow;
     }
 
     /** Where the leaf lies. */

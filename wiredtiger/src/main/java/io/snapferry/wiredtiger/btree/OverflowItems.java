@@ -13,11 +13,14 @@ import java.io.IOException;
 final class OverflowItems {
     private final BlockReader blocks;
     private final int allocationSizeBytes;
+    private final WalkBudget budget;
     private final PackedReader cookie = new PackedReader();
 
-    OverflowItems(BlockReader blocks, int allocationSizeBytes) {
+    /** @param budget of the walk on which the items are read */
+    OverflowItems(BlockReader blocks, int allocationSizeBytes, WalkBudget budget) {
         this.blocks = blocks;
         this.allocationSizeBytes = allocationSizeBytes;
+        this.budget = budget;
     }
 
     /**
@@ -38,6 +41,7 @@ final class OverflowItems {
         if (address.isNone()) {
             throw page.malformed("overflow item without a block");
         }
+        budget.take(address, page);
         blocks.read(address, address.sizeBytes(), into);
         if (into.type() != PageType.OVERFLOW) {
             throw into.malformed("page of type " + into.type() + ", expected an overflow item");

@@ -31,7 +31,7 @@ public final class TreeCursor implements Closeable {
     public TreeCursor(TreeRoot tree, TruncateVisibility truncates) throws IOException {
         blocks = tree.open();
         leaves = new LeafFinder(tree, blocks, truncates);
-        leaf = new LeafCursor(tree.file(), new OverflowItems(blocks, tree.allocationSizeBytes()));
+        leaf = new LeafCursor(tree.file(), leaves.overflow());
         try {
             seek(KeyRange.ALL);
         } catch (IOException | RuntimeException e) {

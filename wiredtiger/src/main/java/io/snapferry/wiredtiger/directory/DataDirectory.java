@@ -52,7 +52,8 @@ public final class DataDirectory implements Closeable {
      */
     public static DataDirectory open(Path path, OpenSettings settings) throws IOException {
         DirectoryMetadata origin = DirectoryMetadata.find(path);
-        JournalPlan plan = JournalPlan.of(Journal.of(path), origin, settings.journalUse());
+        JournalPlan plan = JournalPlan.of(
+                origin.isHotBackup() ? Journal.ofBackup(path) : Journal.of(path), origin, settings.journalUse());
         Metadata metadata = metadata(origin, plan.metadataChanges(settings));
         ReadPoint readPoint = readPoint(origin, metadata);
         Optional<Changes> changes = plan.tableChanges(metadata, settings);

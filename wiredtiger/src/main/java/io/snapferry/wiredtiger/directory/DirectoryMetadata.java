@@ -88,8 +88,7 @@ sealed interface DirectoryMetadata {
         @Override
         public Metadata read(Optional<Changes> changes) throws IOException {
             Metadata.Builder entries = new Metadata.Builder(Turtle.METADATA_FILE);
-            RecordCursor checkpoint = new LatestCursor(turtle.metadata().tree(directory));
-            try (RecordCursor cursor = changes.isPresent() ? changes.get().over(checkpoint, 0, true) : checkpoint) {
+            try (RecordCursor cursor = open(changes)) {
                 while (cursor.next()) {
                     entries.add(withoutZero(cursor, cursor.key()), withoutZero(cursor, cursor.value()));
                 }
@@ -109,6 +108,11 @@ sealed interface DirectoryMetadata {
                 throw WiredTigerFormatException.inFile(Turtle.METADATA_FILE, "names no files");
             }
             return metadata;
+        }
+
+        private RecordCursor open(Optional<Changes> changes) throws IOException {
+            RecordCursor checkpoint = new LatestCursor(turtle.metadata().tree(directory));
+            return changes.isPresent() ? changes.get().over(checkpoint, 0, true) : checkpoint;
         }
 
         private static String withoutZero(RecordCursor cursor, Slice text) throws WiredTigerFormatException {

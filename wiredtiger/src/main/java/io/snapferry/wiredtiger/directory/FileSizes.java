@@ -3,6 +3,7 @@ package io.snapferry.wiredtiger.directory;
 import io.snapferry.wiredtiger.WiredTigerFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -19,6 +20,9 @@ final class FileSizes {
             return Files.size(directory.resolve(name));
         } catch (NoSuchFileException e) {
             throw WiredTigerFormatException.inFile(name, "the metadata names this file, it is missing")
+                    .causedBy(e);
+        } catch (InvalidPathException e) {
+            throw WiredTigerFormatException.inFile(name, "no file can have this name in this system's locale")
                     .causedBy(e);
         }
     }

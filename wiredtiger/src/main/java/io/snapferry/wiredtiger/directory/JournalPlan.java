@@ -34,7 +34,7 @@ final class JournalPlan {
         LogSequenceNumber atFirstFile = journal.first().orElse(new LogSequenceNumber(1, 0));
         LogSequenceNumber start = origin.journalStart()
                 // This is what stands there as long as there was no checkpoint with a journal.
-                .filter(lsn -> lsn.file() > 1 || lsn.offset() > 0)
+                .filter(lsn -> !lsn.isBeforeAll())
                 .orElse(atFirstFile);
         return new JournalPlan(journal, withoutReading(journal, start, use), start, !origin.isHotBackup());
     }
@@ -92,9 +92,14 @@ final class JournalPlan {
 
     /** What became of the journal. */
     JournalState state(Optional<Changes> tableChanges) {
-        return withoutReading.orElseGet(() -> new JournalState.Replayed(
+        return withoutReading.orElseGet(() -> replayed(tableChanges.orElseThrow()));
+    }
+
+    private JournalState replayed(Changes tableChanges) {
+        return new JournalState.Replayed(
                 start,
-                tableChanges.orElseThrow().end(),
-                metadataChanges + tableChanges.orElseThrow().count()));
+                tableChanges.end().position(),
+                tableChanges.end().isCutOff(),
+                metadataChanges + tableChanges.count());
     }
 }

@@ -9,9 +9,11 @@ public sealed interface JournalState {
      *
      * @param start from where it was read
      * @param end of its last whole record
+     * @param isCutOff whether there is something behind it that is not whole, which recovery would leave out, too
      * @param changeCount of the tables that were wanted, and of the metadata
      */
-    record Replayed(LogSequenceNumber start, LogSequenceNumber end, long changeCount) implements JournalState {}
+    record Replayed(LogSequenceNumber start, LogSequenceNumber end, boolean isCutOff, long changeCount)
+            implements JournalState {}
 
     /** The server ran without a journal when the checkpoint was taken: the checkpoint is all there is. */
     record NotKept() implements JournalState {}

@@ -6,7 +6,9 @@ import io.snapferry.wiredtiger.table.RecordCursor;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,10 +19,10 @@ import java.util.Optional;
 public final class Changes implements Closeable {
     private final SortedChanges changes;
     private final Map<Integer, Truncates> truncates;
-    private final LogSequenceNumber end;
+    private final JournalEnd end;
     private final long count;
 
-    private Changes(SortedChanges changes, Map<Integer, Truncates> truncates, LogSequenceNumber end, long count) {
+    private Changes(SortedChanges changes, Map<Integer, Truncates> truncates, JournalEnd end, long count) {
         this.changes = changes;
         this.truncates = truncates;
         this.end = end;
@@ -43,19 +45,19 @@ public final class Changes implements Closeable {
      * Reads the journal.
      *
      * @param start in a file that is there
-     * @param memoryBytes of changes that are kept in memory; more of them go to temporary files
+     * @param memoryBytes of changes that are kept in memory, at least 1, of which twice as many may be in use for a moment;
+     *     more of them go to temporary files. Ranges that were removed as a whole are always in memory
      * @param directory for temporary files
      */
     public static Changes read(Journal journal, LogSequenceNumber start, Wanted wanted, int memoryBytes, Path directory)
             throws IOException {
         try (Collector collector = new Collector(wanted, memoryBytes, directory)) {
-            LogSequenceNumber end = journal.read(start, collector);
-            return collector.finish(end);
+            return collector.finish(journal.read(start, collector));
         }
     }
 
-    /** Where the last whole record of the journal ends. */
-    public LogSequenceNumber end() {
+    /** Up to where the journal was read. */
+    public JournalEnd end() {
         return end;
     }
 
@@ -91,7 +93,7 @@ public final class Changes implements Closeable {
     private static final class Collector implements ChangeReceiver, Closeable {
         private final Wanted wanted;
         private final SortedChanges.Builder changes;
-        private final Map<Integer, Truncates> truncates = new HashMap<>();
+        private final Map<Integer, List<TruncatedRange>> truncated = new HashMap<>();
         private long sequence;
 
         Collector(Wanted wanted, int memoryBytes, Path directory) {
@@ -111,10 +113,14 @@ public final class Changes implements Closeable {
 
         @Override
         public void truncate(int fileId, Optional<Slice> first, Optional<Slice> last) {
-            truncates.computeIfAbsent(fileId, id -> new Truncates()).add(sequence++, first, last);
+            truncated
+                    .computeIfAbsent(fileId, id -> new ArrayList<>())
+                    .add(new TruncatedRange(sequence++, first.map(Key::copyOf), last.map(Key::copyOf)));
         }
 
-        Changes finish(LogSequenceNumber end) {
+        Changes finish(JournalEnd end) {
+            Map<Integer, Truncates> truncates = new HashMap<>();
+            truncated.forEach((fileId, ranges) -> truncates.put(fileId, new Truncates(ranges)));
             return new Changes(changes.finish(), truncates, end, sequence);
         }
 

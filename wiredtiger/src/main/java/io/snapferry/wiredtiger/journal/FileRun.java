@@ -53,7 +53,7 @@ final class FileRun implements SortedRun {
                 output.write(batch.bytes(), at, size);
                 offset += size;
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             Files.deleteIfExists(file);
             throw e;
         }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,8 +15,8 @@ import java.util.regex.Pattern;
 
 /**
  * The journal's files, in a sub-directory as MongoDB has them or beside the tables. Reads the changes behind a checkpoint
- * up to where the last run of the server came: to the first record of the last file that is not whole. A hole before that
- * is an error, since what is behind it was acknowledged.
+ * up to where the last run of the server came: to the first record that is not whole, as recovery does. Unlike recovery it
+ * refuses when a later file has transactions, since those were probably acknowledged, and something is wrong with the copy.
  */
 public final class Journal {
     private static final String SUBDIRECTORY = "journal";
@@ -25,16 +24,23 @@ public final class Journal {
 
     private final Path directory;
     private final NavigableMap<Long, String> files;
+    private final boolean isOfBackup;
 
-    private Journal(Path directory, NavigableMap<Long, String> files) {
+    private Journal(Path directory, boolean isOfBackup) throws IOException {
         this.directory = directory;
-        this.files = files;
+        NavigableMap<Long, String> inSubdirectory = list(directory.resolve(SUBDIRECTORY), SUBDIRECTORY + "/");
+        this.files = inSubdirectory.isEmpty() ? list(directory, "") : inSubdirectory;
+        this.isOfBackup = isOfBackup;
     }
 
     /** Finds the files of a data directory; there may be none. */
     public static Journal of(Path directory) throws IOException {
-        NavigableMap<Long, String> inSubdirectory = list(directory.resolve(SUBDIRECTORY), SUBDIRECTORY + "/");
-        return new Journal(directory, inSubdirectory.isEmpty() ? list(directory, "") : inSubdirectory);
+        return new Journal(directory, false);
+    }
+
+    /** The same for a hot backup, whose last file may have been copied while it was written. */
+    public static Journal ofBackup(Path directory) throws IOException {
+        return new Journal(directory, true);
     }
 
     private static NavigableMap<Long, String> list(Path folder, String prefix) throws IOException {
@@ -72,83 +78,140 @@ public final class Journal {
      * Reads from a position on.
      *
      * @param start of a record, in a file that is there
-     * @return where the last whole record ends
-     * @throws WiredTigerFormatException when there is a hole, or something that is not understood
+     * @throws WiredTigerFormatException when there is a hole with transactions behind it, or something that is not
+     *     understood
      */
-    LogSequenceNumber read(LogSequenceNumber start, ChangeReceiver receiver) throws IOException {
-        LogRecordParser parser = new LogRecordParser();
+    JournalEnd read(LogSequenceNumber start, ChangeReceiver receiver) throws IOException {
         JournalFile.CompressorGuess guess = new JournalFile.CompressorGuess();
-        LogSequenceNumber end = start;
         try (Decompressor decompressor = new Decompressor()) {
-            long expected = start.file();
-            for (Map.Entry<Long, String> entry :
-                    files.tailMap(start.file(), true).entrySet()) {
-                if (entry.getKey() != expected) {
-                    throw WiredTigerFormatException.inFile(
-                            entry.getValue(), "the journal's file with number " + expected + " before it is missing");
-                }
-                boolean isFirst = expected == start.file();
-                boolean isLast = entry.getKey().equals(files.lastKey());
-                try (JournalFile file = JournalFile.open(
-                        directory.resolve(entry.getValue()), entry.getValue(), entry.getKey(), decompressor, guess)) {
-                    if (!isFirst) {
-                        requireContinuation(file, end, parser);
+            return read(start, new Reading(decompressor, guess, new LogRecordParser(), receiver));
+        }
+    }
+
+    private record Reading(
+            Decompressor decompressor,
+            JournalFile.CompressorGuess guess,
+            LogRecordParser parser,
+            ChangeReceiver receiver) {}
+
+    private JournalEnd read(LogSequenceNumber start, Reading reading) throws IOException {
+        JournalEnd end = new JournalEnd(start, false);
+        long expected = start.file();
+        for (long number : files.tailMap(start.file(), true).keySet()) {
+            if (number != expected) {
+                throw WiredTigerFormatException.inFile(
+                        name(number), "the journal's file with number " + expected + " before it is missing");
+            }
+            expected++;
+            try (JournalFile file = open(number, reading)) {
+                boolean isFirst = number == start.file();
+                if (isFirst) {
+                    requireStart(file, start.offset());
+                } else {
+                    Optional<LogSequenceNumber> previous = previousEnd(file, reading.parser());
+                    if (previous.isPresent() && !previous.get().equals(end.position())) {
+                        String reason = "the journal ends here, but the file behind it follows " + previous.get();
+                        return cutOff(end.position(), reason, reading);
                     }
-                    end = read(file, isFirst ? start.offset() : 0, isLast, parser, receiver);
                 }
-                expected++;
+                end = read(file, isFirst ? start.offset() : 0, reading);
+            }
+            if (end.isCutOff()) {
+                return cutOff(end.position(), "log record that is not whole", reading);
             }
         }
         return end;
     }
 
-    /** What the file before ended with must be what this one says of it. */
-    private static void requireContinuation(JournalFile file, LogSequenceNumber end, LogRecordParser parser)
-            throws IOException {
-        if (!file.tellsPreviousEnd() || file.read(JournalFile.ALIGNMENT) != JournalFile.Found.RECORD) {
-            return;
-        }
-        Optional<LogSequenceNumber> previous;
-        try {
-            previous = parser.previousEnd(file.payload());
-        } catch (MalformedException e) {
-            throw WiredTigerFormatException.atByte(file.name(), JournalFile.ALIGNMENT, e.reason());
-        }
-        if (previous.isPresent() && !previous.get().equals(end)) {
+    /** Where a checkpoint was taken the server has written a record, and has brought it to the disk before. */
+    private static void requireStart(JournalFile file, long offset) throws IOException {
+        if (offset % JournalFile.ALIGNMENT != 0) {
             throw WiredTigerFormatException.atByte(
+                    file.name(), offset, "the checkpoint's position is no multiple of " + JournalFile.ALIGNMENT);
+        }
+        if (offset > file.sizeBytes()) {
+            throw WiredTigerFormatException.inFile(
                     file.name(),
-                    JournalFile.ALIGNMENT,
-                    "the journal's file before ends at " + end + ", this one follows " + previous.get());
+                    "the file has " + file.sizeBytes() + " bytes, the checkpoint was taken at byte " + offset
+                            + ": it is cut off, or from another moment");
         }
     }
 
-    private static LogSequenceNumber read(
-            JournalFile file, long start, boolean isLast, LogRecordParser parser, ChangeReceiver receiver)
+    private String name(long number) {
+        return files.getOrDefault(number, "");
+    }
+
+    private JournalFile open(long number, Reading reading) throws IOException {
+        String name = name(number);
+        return JournalFile.open(directory.resolve(name), name, number, reading.decompressor(), reading.guess());
+    }
+
+    /** Ends reading at a position, if there are no transactions in the files behind it. */
+    private JournalEnd cutOff(LogSequenceNumber position, String reason, Reading reading) throws IOException {
+        for (long number : files.tailMap(position.file(), false).keySet()) {
+            try (JournalFile file = open(number, reading)) {
+                if (hasTransactions(file, reading.parser())) {
+                    throw WiredTigerFormatException.atByte(
+                            name(position.file()),
+                            position.offset(),
+                            reason + ", and there are transactions in " + file.name());
+                }
+            }
+        }
+        return new JournalEnd(position, true);
+    }
+
+    private static boolean hasTransactions(JournalFile file, LogRecordParser parser) throws IOException {
+        long offset = JournalFile.ALIGNMENT;
+        while (file.read(offset) == JournalFile.Found.RECORD) {
+            try {
+                if (parser.isCommit(file.payload())) {
+                    return true;
+                }
+            } catch (MalformedException e) {
+                throw WiredTigerFormatException.atByte(file.name(), offset, e.reason());
+            }
+            offset = file.next(offset);
+        }
+        return false;
+    }
+
+    /** What a file says of where the one before ends; nothing if it is the first that a run of the server began. */
+    private static Optional<LogSequenceNumber> previousEnd(JournalFile file, LogRecordParser parser)
             throws IOException {
+        if (!file.tellsPreviousEnd() || file.read(JournalFile.ALIGNMENT) != JournalFile.Found.RECORD) {
+            return Optional.empty();
+        }
+        try {
+            return parser.previousEnd(file.payload()).filter(previous -> !previous.isBeforeAll());
+        } catch (MalformedException e) {
+            throw WiredTigerFormatException.atByte(file.name(), JournalFile.ALIGNMENT, e.reason());
+        }
+    }
+
+    private JournalEnd read(JournalFile file, long start, Reading reading) throws IOException {
         long offset = start;
         while (true) {
+            LogSequenceNumber position = new LogSequenceNumber(file.number(), offset);
             switch (file.read(offset)) {
                 case RECORD -> {
-                    LogSequenceNumber position = new LogSequenceNumber(file.number(), offset);
                     // The record at the file's begin describes it.
                     if (offset > 0) {
-                        parse(file, position, parser, receiver);
+                        parse(file, position, reading.parser(), reading.receiver());
                     }
                     offset = file.next(offset);
                 }
                 case NOTHING -> {
-                    if (!file.isZeroFrom(offset)) {
-                        throw WiredTigerFormatException.atByte(
-                                file.name(), offset, "hole in the journal: nothing here, but something behind it");
-                    }
-                    return new LogSequenceNumber(file.number(), offset);
+                    return new JournalEnd(position, !file.isZeroFrom(offset));
                 }
-                case TORN -> {
-                    if (!isLast) {
-                        throw WiredTigerFormatException.atByte(
-                                file.name(), offset, "damaged log record, and there are later journal files");
+                case CUT -> {
+                    return new JournalEnd(position, true);
+                }
+                case DAMAGED -> {
+                    if (isOfBackup) {
+                        return new JournalEnd(position, true);
                     }
-                    return new LogSequenceNumber(file.number(), offset);
+                    throw WiredTigerFormatException.atByte(file.name(), offset, "damaged log record");
                 }
             }
         }

@@ -12,9 +12,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
@@ -37,6 +37,7 @@ final class JournalFile implements Closeable {
 
     private static final int CHECKSUM_OFFSET = 4;
     private static final int FLAGS_OFFSET = 8;
+    private static final int UNUSED_OFFSET = 10;
     private static final int MEMORY_LENGTH_OFFSET = 12;
     private static final int COMPRESSED_FLAG = 0x1;
     private static final int ENCRYPTED_FLAG = 0x2;
@@ -56,8 +57,10 @@ final class JournalFile implements Closeable {
         RECORD,
         /** Nothing was written here, or the file ends. */
         NOTHING,
-        /** Something that is no record: one that was cut, or damage. */
-        TORN
+        /** The begin of a record that may not have been written to its end when the server's last run ended. */
+        CUT,
+        /** Something that is no record and that no interrupted write explains. */
+        DAMAGED
     }
 
     private final String name;
@@ -76,17 +79,23 @@ final class JournalFile implements Closeable {
     private int recordLength;
     private int version;
 
-    /** The journal does not tell its compressor: it is found with the first record that is compressed. */
+    /** The journal does not tell its compressor, and another run of the server may have had another one. */
     static final class CompressorGuess {
-        private Optional<BlockCompressor> known = Optional.empty();
+        private List<BlockCompressor> candidates =
+                List.of(BlockCompressor.SNAPPY, BlockCompressor.ZSTD, BlockCompressor.ZLIB);
 
+        /** The likeliest first. */
         List<BlockCompressor> candidates() {
-            return known.map(List::of)
-                    .orElse(List.of(BlockCompressor.SNAPPY, BlockCompressor.ZSTD, BlockCompressor.ZLIB));
+            return candidates;
         }
 
         void isRight(BlockCompressor compressor) {
-            known = Optional.of(compressor);
+            if (candidates.get(0) != compressor) {
+                List<BlockCompressor> reordered = new ArrayList<>(candidates);
+                reordered.remove(compressor);
+                reordered.add(0, compressor);
+                candidates = List.copyOf(reordered);
+            }
         }
     }
 
@@ -148,6 +157,11 @@ final class JournalFile implements Closeable {
         return number;
     }
 
+    /** How large it is, zeros at its end included. */
+    long sizeBytes() {
+        return sizeBytes;
+    }
+
     /** Whether its second record tells where the file before ends. */
     boolean tellsPreviousEnd() {
         return version >= 2;
@@ -167,12 +181,18 @@ final class JournalFile implements Closeable {
         if (length == 0) {
             return Found.NOTHING;
         }
-        if (length < HEADER_BYTES || length > MAX_RECORD_BYTES || length > sizeBytes - offset) {
-            return Found.TORN;
+        if (length <= HEADER_BYTES) {
+            return Found.DAMAGED;
+        }
+        if (length > sizeBytes - offset) {
+            return Found.CUT;
+        }
+        if (length > MAX_RECORD_BYTES) {
+            return Found.DAMAGED;
         }
         begin = load(offset, (int) length);
         if (LittleEndian.int32(window, begin + CHECKSUM_OFFSET) != checksum(begin, (int) length)) {
-            return Found.TORN;
+            return mayBeCut(begin, (int) length) ? Found.CUT : Found.DAMAGED;
         }
         recordLength = (int) length;
         int flags = LittleEndian.unsigned16(window, begin + FLAGS_OFFSET);
@@ -190,6 +210,19 @@ final class JournalFile implements Closeable {
         return Found.RECORD;
     }
 
+    /**
+     * Whether a record with a wrong checksum can come from a write that was interrupted: files are full of zeros before they
+     * are written, so the record's last byte is still zero then. Its header is written first, and must make sense. This is
+     * how recovery tells, too. A record that was damaged elsewhere and ends with a zero looks the same.
+     */
+    private boolean mayBeCut(int begin, int length) {
+        int flags = LittleEndian.unsigned16(window, begin + FLAGS_OFFSET);
+        return window[begin + length - 1] == 0
+                && (flags & ~(COMPRESSED_FLAG | ENCRYPTED_FLAG)) == 0
+                && LittleEndian.unsigned16(window, begin + UNUSED_OFFSET) == 0
+                && (flags != 0 || LittleEndian.int32(window, begin + MEMORY_LENGTH_OFFSET) == 0);
+    }
+
     private int checksum(int begin, int length) {
         crc.reset();
         crc.update(window, begin, CHECKSUM_OFFSET);
@@ -204,7 +237,7 @@ final class JournalFile implements Closeable {
             throw malformed(offset, "log record states " + memoryLength + " bytes when unpacked");
         }
         int wanted = (int) memoryLength - HEADER_BYTES;
-        String reason = "";
+        List<String> reasons = new ArrayList<>();
         for (BlockCompressor compressor : guess.candidates()) {
             try {
                 Decompressor.requirePossible(compressor, 0, length - HEADER_BYTES, wanted);
@@ -217,10 +250,10 @@ final class JournalFile implements Closeable {
                 payload.set(unpacked, 0, wanted);
                 return;
             } catch (MalformedException e) {
-                reason = e.reason();
+                reasons.add(compressor + ": " + e.reason());
             }
         }
-        throw malformed(offset, "compressed log record cannot be unpacked: " + reason);
+        throw malformed(offset, "compressed log record cannot be unpacked: " + String.join("; ", reasons));
     }
 
     /** Of the record that was read, valid until the next is. */
@@ -235,8 +268,8 @@ final class JournalFile implements Closeable {
 
     /** Whether there is nothing but zeros from an offset on. */
     boolean isZeroFrom(long offset) throws IOException {
-        byte[] zeros = new byte[WINDOW_BYTES];
-        byte[] bytes = new byte[WINDOW_BYTES];
+        byte[] bytes = new byte[(int) Math.max(0, Math.min(WINDOW_BYTES, sizeBytes - offset))];
+        byte[] zeros = new byte[bytes.length];
         for (long at = offset; at < sizeBytes; at += WINDOW_BYTES) {
             int length = (int) Math.min(WINDOW_BYTES, sizeBytes - at);
             readFully(at, bytes, length);

@@ -19,26 +19,25 @@ import java.util.Optional;
  *      8  previous LSN  file, offset: in the system record that begins a file
  *     10  row modify    file id, key (with length), modification (the rest)
  * </pre>
+ *
+ * <p>A type or a file id with bit 31 set is written for people who look for a defect; recovery leaves it out, and so does
+ * this.
  */
 final class LogRecordParser {
     private static final long RECORD_COMMIT = 1;
     private static final long RECORD_SYSTEM = 4;
     private static final long MAX_RECORD_TYPE = 4;
 
-    private static final int COLUMN_MODIFY = 11;
     private static final int COLUMN_PUT = 1;
     private static final int COLUMN_REMOVE = 2;
     private static final int COLUMN_TRUNCATE = 3;
     private static final int ROW_PUT = 4;
     private static final int ROW_REMOVE = 5;
     private static final int ROW_TRUNCATE = 6;
-    private static final int CHECKPOINT_START = 7;
     private static final int PREVIOUS_LSN = 8;
-    private static final int COLUMN_MODIFY_OLD = 9;
+    private static final int COLUMN_MODIFY = 9;
     private static final int ROW_MODIFY = 10;
-    private static final int BACKUP_ID = 12;
 
-    /** Set on types and file ids that recovery handles like the others. */
     private static final long IGNORED_BIT = 0x8000_0000L;
 
     private static final int TRUNCATE_ALL = 0;
@@ -58,27 +57,32 @@ final class LogRecordParser {
      * @throws MalformedException when the record is not understood
      */
     int parse(Slice record, LogSequenceNumber position, ChangeReceiver receiver) throws IOException {
-        reader.reset(record.bytes(), record.offset(), record.offset() + record.length());
-        long type = reader.unsigned();
-        if (Long.compareUnsigned(type, MAX_RECORD_TYPE) > 0) {
-            throw new MalformedException(reader.position(), "log record of type " + Long.toUnsignedString(type));
-        }
-        if (type != RECORD_COMMIT) {
+        if (begin(record) != RECORD_COMMIT) {
             return 0;
         }
         reader.unsigned();
         int changes = 0;
         while (hasOperation()) {
-            int operationType = beginOperation();
-            changes += change(operationType, position, receiver);
+            int type = beginOperation();
+            if (!isIgnored(type)) {
+                changes += change(type, position, receiver);
+            }
         }
         return changes;
     }
 
-    /** The end of the file before, if the record is the one that tells it. */
+    /**
+     * Whether a record is that of a transaction.
+     *
+     * @throws MalformedException when the record is not understood
+     */
+    boolean isCommit(Slice record) {
+        return begin(record) == RECORD_COMMIT;
+    }
+
+    /** The end of the file before, if the record is the one that tells it. Other operations of system records are left out. */
     Optional<LogSequenceNumber> previousEnd(Slice record) {
-        reader.reset(record.bytes(), record.offset(), record.offset() + record.length());
-        if (reader.unsigned() != RECORD_SYSTEM) {
+        if (begin(record) != RECORD_SYSTEM) {
             return Optional.empty();
         }
         while (hasOperation()) {
@@ -89,43 +93,44 @@ final class LogRecordParser {
         return Optional.empty();
     }
 
+    /** The record's type; {@link #reader} stands behind it. */
+    private long begin(Slice record) {
+        reader.reset(record.bytes(), record.offset(), record.offset() + record.length());
+        long type = reader.unsigned();
+        if (Long.compareUnsigned(type, MAX_RECORD_TYPE) > 0) {
+            throw new MalformedException(
+                    reader.position(), "log record of type " + Long.toUnsignedString(type) + " is not known");
+        }
+        return type;
+    }
+
     private boolean hasOperation() {
         return reader.remaining() > 0 && !reader.isAtZero();
     }
 
-    /** Goes over the operation and lets {@link #operation} stand behind its size. */
+    /** Goes over the operation, lets {@link #operation} stand behind its size, and returns its type, unsigned. */
     private int beginOperation() {
         int begin = reader.position();
-        long type = reader.unsigned() & ~IGNORED_BIT;
+        int type = unsigned32(reader, "type of an operation");
         long size = reader.unsigned();
         int headerSize = reader.position() - begin;
         if (Long.compareUnsigned(size, headerSize) < 0) {
-            throw new MalformedException(begin, "operation of " + size + " bytes in a log record");
+            throw new MalformedException(
+                    begin, "operation of " + size + " bytes in a log record, its type and size take " + headerSize);
         }
         int fields = reader.skip(size - headerSize);
         operation.reset(reader.bytes(), fields, reader.position());
-        if (type < 0 || type > BACKUP_ID) {
-            throw new MalformedException(begin, "operation of type " + Long.toUnsignedString(type) + " is not known");
-        }
-        return (int) type;
+        return type;
+    }
+
+    private static boolean isIgnored(int typeOrFileId) {
+        return (typeOrFileId & IGNORED_BIT) != 0;
     }
 
     private int change(int type, LogSequenceNumber position, ChangeReceiver receiver) throws IOException {
-        switch (type) {
-            case CHECKPOINT_START, PREVIOUS_LSN, BACKUP_ID -> {
-                return 0;
-            }
-            case COLUMN_PUT, COLUMN_REMOVE, COLUMN_TRUNCATE, COLUMN_MODIFY_OLD, COLUMN_MODIFY ->
-                throw new MalformedException(
-                        operation.position(), "operation on a column store, which is not supported");
-            default -> {}
-        }
-        long file = operation.unsigned() & ~IGNORED_BIT;
-        if (file >>> Integer.SIZE != 0) {
-            throw new MalformedException(operation.position(), "file id of more than 32 bits");
-        }
-        int fileId = (int) file;
-        if (!receiver.wants(fileId, position)) {
+        requireKnown(type);
+        int fileId = unsigned32(operation, "file id");
+        if (isIgnored(fileId) || !receiver.wants(fileId, position)) {
             return 0;
         }
         switch (type) {
@@ -140,9 +145,37 @@ final class LogRecordParser {
             case ROW_REMOVE -> receiver.change(fileId, ChangeKind.REMOVE, rest(key), value.set(new byte[0], 0, 0));
             case ROW_TRUNCATE -> truncate(fileId, receiver);
             default ->
-                throw new MalformedException(operation.position(), "operation of type " + type + " is not known");
+                throw new MalformedException(
+                        operation.position(), "operation on a column store, which is not supported");
         }
         return 1;
+    }
+
+    /** That of an unknown operation must not be lost, even if it is of a table that nobody wants. */
+    private void requireKnown(int type) {
+        switch (type) {
+            case COLUMN_PUT,
+                    COLUMN_REMOVE,
+                    COLUMN_TRUNCATE,
+                    COLUMN_MODIFY,
+                    ROW_PUT,
+                    ROW_REMOVE,
+                    ROW_TRUNCATE,
+                    ROW_MODIFY -> {}
+            default ->
+                throw new MalformedException(
+                        operation.position(),
+                        "operation of type " + Integer.toUnsignedString(type) + " in a commit is not known");
+        }
+    }
+
+    private static int unsigned32(PackedReader from, String what) {
+        int begin = from.position();
+        long value = from.unsigned();
+        if (value >>> Integer.SIZE != 0) {
+            throw new MalformedException(begin, what + " of more than 32 bits: " + Long.toUnsignedString(value));
+        }
+        return (int) value;
     }
 
     private void truncate(int fileId, ChangeReceiver receiver) throws IOException {

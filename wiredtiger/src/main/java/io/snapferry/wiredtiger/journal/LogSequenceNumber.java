@@ -35,6 +35,11 @@ public record LogSequenceNumber(long file, long offset) implements Comparable<Lo
         return file == WITHOUT_LOG_FILE;
     }
 
+    /** Whether it is before any record: what stands where there is no position yet, in the metadata and in the journal. */
+    public boolean isBeforeAll() {
+        return file <= 1 && offset == 0;
+    }
+
     @Override
     public int compareTo(LogSequenceNumber other) {
         int byFile = Long.compareUnsigned(file, other.file);

@@ -26,6 +26,7 @@ final class OverlaidCursor implements RecordCursor {
     private final Slice changedValue = new Slice();
 
     private @Nullable ChangeCursor changes;
+    private Truncates.Walk truncated;
     private Optional<Slice> to = Optional.empty();
     private boolean isAtStart = true;
     private boolean hasBase;
@@ -41,6 +42,7 @@ final class OverlaidCursor implements RecordCursor {
         this.base = base;
         this.opener = opener;
         this.truncates = truncates;
+        this.truncated = truncates.walk();
         this.isText = isText;
     }
 
@@ -54,6 +56,7 @@ final class OverlaidCursor implements RecordCursor {
         closeChanges();
         ChangeCursor opened = opener.open(range);
         changes = opened;
+        truncated = truncates.walk();
         to = range.to().map(key -> key.slice());
         isAtStart = true;
         isBaseCurrent = false;
@@ -77,7 +80,7 @@ final class OverlaidCursor implements RecordCursor {
         while (hasBase || hasChange) {
             int order = !hasChange ? -1 : !hasBase ? 1 : base.key().compareBytes(current.key());
             if (order < 0) {
-                if (!truncates.covers(base.key(), BEFORE_ALL, AFTER_ALL)) {
+                if (!truncated.covers(base.key(), BEFORE_ALL, AFTER_ALL)) {
                     isBaseCurrent = true;
                     return true;
                 }
@@ -102,7 +105,7 @@ final class OverlaidCursor implements RecordCursor {
         byte[] value = isInBase ? base.value().toByteArray() : new byte[0];
         long last = BEFORE_ALL;
         while (hasChange && current.key().compareBytes(changedKey) == 0) {
-            if (truncates.covers(changedKey, last, current.sequence())) {
+            if (truncated.covers(changedKey, last, current.sequence())) {
                 exists = false;
             }
             last = current.sequence();
@@ -124,7 +127,7 @@ final class OverlaidCursor implements RecordCursor {
             hasBase = base.next();
         }
         changedValue.set(value, 0, value.length);
-        return exists && !truncates.covers(changedKey, last, AFTER_ALL);
+        return exists && !truncated.covers(changedKey, last, AFTER_ALL);
     }
 
     private byte[] modified(byte[] value, Slice modification) throws WiredTigerFormatException {

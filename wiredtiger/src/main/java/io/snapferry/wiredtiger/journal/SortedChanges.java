@@ -43,12 +43,24 @@ public final class SortedChanges implements Closeable {
                 cursors.add(run.open(table, from));
             }
         } catch (IOException | RuntimeException e) {
-            for (RunCursor cursor : cursors) {
-                cursor.close();
-            }
+            closeAll(cursors).ifPresent(e::addSuppressed);
             throw e;
         }
         return new ChangeCursor(cursors);
+    }
+
+    /** Closes all of them, even if one cannot be, and returns the last failure. */
+    private static Optional<IOException> closeAll(List<? extends Closeable> closeables) {
+        Optional<IOException> failure = Optional.empty();
+        for (Closeable closeable : closeables) {
+            try {
+                closeable.close();
+            } catch (IOException e) {
+                failure.ifPresent(e::addSuppressed);
+                failure = Optional.of(e);
+            }
+        }
+        return failure;
     }
 
     /**
@@ -62,8 +74,9 @@ public final class SortedChanges implements Closeable {
 
     @Override
     public void close() throws IOException {
-        for (SortedRun run : runs) {
-            run.close();
+        Optional<IOException> failure = closeAll(runs);
+        if (failure.isPresent()) {
+            throw failure.get();
         }
     }
 
@@ -121,10 +134,11 @@ public final class SortedChanges implements Closeable {
         /** Deletes the files, unless the building was ended. */
         @Override
         public void close() throws IOException {
-            for (SortedRun run : runs) {
-                run.close();
-            }
+            Optional<IOException> failure = closeAll(runs);
             runs.clear();
+            if (failure.isPresent()) {
+                throw failure.get();
+            }
         }
     }
 }

@@ -141,7 +141,11 @@ public final class PackedReader {
         if (length > Long.BYTES) {
             throw new MalformedException(position - 1, "packed integer with a length of more than 8 bytes");
         }
-        return MULTI_BYTE_BASE + bigEndian(length, 0);
+        long rest = bigEndian(length, 0);
+        if (length == Long.BYTES && Long.compareUnsigned(rest, -1 - MULTI_BYTE_BASE) > 0) {
+            throw new MalformedException(position - 1 - length, "packed integer of more than 64 bits");
+        }
+        return MULTI_BYTE_BASE + rest;
     }
 
     private long bigEndian(int length, long start) {

@@ -67,7 +67,23 @@ class PackedReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "c0", "df", "e1", "e4ffffff", "e8", "e900", "ef", "f0", "ff", "00", "0f"})
+    @ValueSource(
+            strings = {
+                "",
+                "c0",
+                "df",
+                "e1",
+                "e4ffffff",
+                "e8",
+                "e900",
+                "e8ffffffffffffdfc0",
+                "e8ffffffffffffffff",
+                "ef",
+                "f0",
+                "ff",
+                "00",
+                "0f"
+            })
     void whatIsNoIntegerIsRefused(String hex) {
         byte[] bytes = HexFormat.of().parseHex(hex);
 
