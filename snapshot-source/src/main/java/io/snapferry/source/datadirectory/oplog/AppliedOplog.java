@@ -108,7 +108,7 @@ public final class AppliedOplog implements Closeable {
         String what = "";
         try {
             OplogEntry entry = OplogEntry.parse(document);
-            what = " (\"" + entry.op() + "\" on " + entry.namespace() + ")";
+            what = entry.description();
             UnappliableException.verify(
                     entry.timestamp() == time, "its timestamp is " + OplogTime.text(entry.timestamp()));
             applier.apply(entry);

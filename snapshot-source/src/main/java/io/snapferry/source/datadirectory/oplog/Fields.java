@@ -18,6 +18,7 @@ final class Fields {
     /** About as many fields as a document of 16 MiB can hold when each has another name. */
     private static final int MAX_FIELDS = 2 << 20;
 
+    private static final int MAX_SHOWN = 120;
     private static final int LENGTH_BYTES = 4;
     private static final int MIN_DOCUMENT_BYTES = 5;
     private static final int OBJECT_ID_BYTES = 12;
@@ -102,9 +103,10 @@ final class Fields {
         return Optional.empty();
     }
 
-    /** From a name as {@link Field} has it to one for people. */
+    /** From a name as {@link Field} has it to one for people, who need not see all of a long one. */
     static String text(String name) {
-        return new String(name.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        String text = new String(name.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "...";
     }
 
     private static int endOfCString(byte[] bytes, int from, int limit) {

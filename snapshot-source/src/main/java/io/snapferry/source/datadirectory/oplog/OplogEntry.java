@@ -26,6 +26,7 @@ record OplogEntry(
         List<Field> fields) {
     private static final long VERSION = 2;
     private static final int UUID_BYTES = 16;
+    private static final int MAX_SHOWN = 330;
 
     /** Copies the fields. */
     OplogEntry {
@@ -60,6 +61,13 @@ record OplogEntry(
                         .map(HexFormat.of()::formatHex),
                 Fields.find(fields, "o").filter(Field::isDocument),
                 fields);
+    }
+
+    /** Behind the time in errors; what is longer than any real name is left out. */
+    String description() {
+        return op.length() > MAX_SHOWN || namespace.length() > MAX_SHOWN
+                ? ""
+                : " (\"" + op + "\" on " + namespace + ")";
     }
 
     /** @throws UnappliableException when the entry has no {@code o} */
