@@ -59,9 +59,9 @@ final class Fields {
     }
 
     private static int requireDocument(byte[] bytes, int offset, int length) {
-        verify(length >= MIN_DOCUMENT_BYTES, "a value of " + length + " bytes is no document");
+        verify(length >= MIN_DOCUMENT_BYTES, "a value of %d bytes is no document", length, 0);
         int declared = int32(bytes, offset);
-        verify(declared == length, "document length " + declared + " in a value of " + length + " bytes");
+        verify(declared == length, "document length %d in a value of %d bytes", declared, length);
         int last = offset + length - 1;
         verify(bytes[last] == 0, "a document ends without a zero byte");
         return last;
@@ -134,14 +134,14 @@ final class Fields {
                 endOfCString(bytes, endOfCString(bytes, from, limit) + 1, limit) + 1L - from;
             default -> throw new UnappliableException("unknown element type 0x%02x".formatted(type & 0xff));
         };
-        verify(size <= limit - from, "a value of " + size + " bytes has " + (limit - from) + " left in its document");
+        verify(size <= limit - from, "a value of %d bytes has %d left in its document", size, limit - from);
         return (int) (from + size);
     }
 
     private static long stored(byte[] bytes, int from, int limit, int min) {
         verify(limit - from >= LENGTH_BYTES, "a document ends inside of a length");
         int length = int32(bytes, from);
-        verify(length >= min, "length " + length + " is below the minimum of " + min);
+        verify(length >= min, "length %d is below the minimum of %d", length, min);
         return length;
     }
 

@@ -19,4 +19,11 @@ final class UnappliableException extends RuntimeException {
             throw new UnappliableException(reason);
         }
     }
+
+    /** As the other, for checks of every field: the reason is put together only when it is needed. */
+    static void verify(boolean condition, String format, long first, long second) {
+        if (!condition) {
+            throw new UnappliableException(format.formatted(first, second));
+        }
+    }
 }
