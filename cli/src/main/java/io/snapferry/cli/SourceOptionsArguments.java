@@ -18,10 +18,21 @@ final class SourceOptionsArguments {
             })
     private boolean isAtCheckpoint;
 
+    @Option(
+            names = "--to-top-of-oplog",
+            description = {
+                "Apply the oplog of a data directory, as the server does when it starts.",
+                "Without it, a replica set member is read as of its stable timestamp."
+            })
+    private boolean isToTopOfOplog;
+
     SourceOptionsArguments() {}
 
     /** What was asked for. */
     SourceOptions read() throws IOException {
-        return new SourceOptions(key.read(), isAtCheckpoint);
+        if (isAtCheckpoint && isToTopOfOplog) {
+            throw new UsageException("--at-checkpoint and --to-top-of-oplog exclude each other");
+        }
+        return new SourceOptions(key.read(), isAtCheckpoint, isToTopOfOplog);
     }
 }

@@ -87,4 +87,19 @@ class InspectCommandTest {
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.err()).hasLineCount(1).contains("gone").contains("mongodump folder or archive");
     }
+
+    @Test
+    void refusesTheOplogOfWhatHasNone() {
+        CommandRun run = CommandRun.of(
+                "inspect", shop().writeFolder(folder.resolve("dump")).toString(), "--to-top-of-oplog");
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err()).hasLineCount(1).contains("--to-top-of-oplog is for data directories");
+    }
+
+    @Test
+    void refusesToReadAtTheCheckpointAndToTheTopOfTheOplog() {
+        CommandRun run = CommandRun.of("inspect", folder.toString(), "--to-top-of-oplog", "--at-checkpoint");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("--at-checkpoint and --to-top-of-oplog exclude each other");
+    }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param stableTimestamp as of which collections are read that are not in the journal
  * @param journal what became of the journal, a short sentence without a full stop
  * @param topOfOplog the newest entry of the oplog, which collections need not show yet
+ * @param appliedUpTo the entry as of which collections are read, when entries of the oplog were applied to them
  * @param identity 64 hex digits: equal as long as what is read is the same, whatever folder it is in
  */
 public record ReadPoint(
@@ -22,4 +23,5 @@ public record ReadPoint(
         Optional<String> stableTimestamp,
         String journal,
         Optional<String> topOfOplog,
+        Optional<String> appliedUpTo,
         String identity) {}

@@ -125,7 +125,7 @@ public final class ExportPreviews {
             throws IOException, InterruptedException {
         ExportLayout layout = new ExportLayout(new ExportPrefix(prefix));
         try (OpenSources sources =
-                OpenSources.open(snapshot.sources(), new SourceOptions(keys, snapshot.isAtCheckpoint()))) {
+                OpenSources.open(snapshot.sources(), new SourceOptions(keys, snapshot.isAtCheckpoint(), false))) {
             return ExportPreview.of(new Planner(settings, layout).plan(sources.byReplicaSet()), limit);
         }
     }

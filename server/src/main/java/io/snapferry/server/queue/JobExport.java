@@ -61,8 +61,8 @@ final class JobExport {
         StoreAccess access = known(
                 catalog.destinations().storeAccess(job.project(), bucket.storeAccess()), "the export bucket's role");
         try (ObjectStore store = buckets.open(access, bucket.bucketName());
-                OpenSources sources =
-                        OpenSources.open(snapshot.sources(), new SourceOptions(keys, snapshot.isAtCheckpoint()))) {
+                OpenSources sources = OpenSources.open(
+                        snapshot.sources(), new SourceOptions(keys, snapshot.isAtCheckpoint(), false))) {
             return new ExportRun(
                             request(job, snapshot, codec(claim)),
                             sources.byReplicaSet(),

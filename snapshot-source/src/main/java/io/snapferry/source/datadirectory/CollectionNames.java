@@ -24,21 +24,26 @@ final class CollectionNames {
     private CollectionNames() {}
 
     /**
-     * @param catalog all tables
+     * @param catalog all collections
      * @param views definitions by the view's name, those of time series included
      * @param sizes what the server counted, by ident
      * @param storage how collections lie on the disk, by ident
      */
     static SortedMap<Namespace, DirectoryCollection> of(
-            SortedMap<Namespace, CatalogEntry> catalog,
+            SortedMap<Namespace, LocatedCollection> catalog,
             Map<Namespace, RawBson> views,
             Map<String, DirectoryTables.Size> sizes,
             Map<String, CollectionStorage> storage) {
         SortedMap<Namespace, DirectoryCollection> collections = new TreeMap<>();
-        for (CatalogEntry entry : catalog.values()) {
+        for (LocatedCollection collection : catalog.values()) {
+            CatalogEntry entry = collection.entry();
             Optional<DirectoryTables.Size> size = Optional.ofNullable(sizes.get(entry.ident()));
-            CollectionMetadata metadata = metadata(entry, size, Optional.ofNullable(storage.get(entry.ident())));
-            collections.put(metadata.namespace(), new DirectoryCollection(metadata, Optional.of(entry), size));
+            CollectionMetadata metadata = metadata(
+                    entry,
+                    size.filter(counted -> collection.isCountKnown()),
+                    Optional.ofNullable(storage.get(entry.ident())));
+            collections.put(
+                    metadata.namespace(), new DirectoryCollection(metadata, Optional.of(collection.records()), size));
         }
         for (Map.Entry<Namespace, RawBson> view : views.entrySet()) {
             collections.putIfAbsent(

@@ -8,12 +8,12 @@ import io.snapferry.source.ReadPass;
 import io.snapferry.source.SnapshotSource;
 import io.snapferry.source.SourceDescription;
 import io.snapferry.source.SourceException;
+import io.snapferry.source.datadirectory.oplog.AppliedOplog;
 import io.snapferry.wiredtiger.WiredTigerFormatException;
 import io.snapferry.wiredtiger.directory.DataDirectory;
 import io.snapferry.wiredtiger.directory.JournalState;
 import io.snapferry.wiredtiger.directory.JournalUse;
 import io.snapferry.wiredtiger.directory.OpenSettings;
-import io.snapferry.wiredtiger.directory.TableFile;
 import io.snapferry.wiredtiger.packing.Slice;
 import io.snapferry.wiredtiger.table.RecordCursor;
 import java.io.IOException;
@@ -40,14 +40,17 @@ public final class DataDirectorySource implements SnapshotSource {
     private final DataDirectory directory;
     private final SourceDescription description;
     private final SortedMap<Namespace, DirectoryCollection> collections;
+    private final Optional<AppliedOplog> oplog;
 
     private DataDirectorySource(
             DataDirectory directory,
             SourceDescription description,
-            SortedMap<Namespace, DirectoryCollection> collections) {
+            SortedMap<Namespace, DirectoryCollection> collections,
+            Optional<AppliedOplog> oplog) {
         this.directory = directory;
         this.description = description;
         this.collections = collections;
+        this.oplog = oplog;
     }
 
     /** Whether a folder is a data directory, readable or not, and no dump. */
@@ -72,6 +75,30 @@ public final class DataDirectorySource implements SnapshotSource {
                 return openWithoutJournal(folder, settings, missing);
             }
             return read(folder, directory, List.of());
+        } catch (WiredTigerFormatException e) {
+            throw Failures.of(e);
+        }
+    }
+
+    /**
+     * Opens a directory of a member of a replica set, and applies the entries of its oplog that its collections do not show
+     * yet.
+     *
+     * @throws SourceException when it cannot be read as a whole, is no such directory, or an entry cannot be applied
+     */
+    public static DataDirectorySource openToTopOfOplog(Path folder) throws IOException {
+        DirectoryCheck.requireSupported(folder);
+        try {
+            DataDirectory directory =
+                    DataDirectory.open(folder, OpenSettings.defaults().forTables(DataDirectorySource::isNoIndex));
+            if (directory.journal() instanceof JournalState.Missing missing) {
+                directory.close();
+                throw SourceException.inFile(
+                        missing.missing(),
+                        "missing, so that the newest entries of the oplog may be missing too."
+                                + " Leave out --to-top-of-oplog to read as of the stable timestamp");
+            }
+            return readToTopOfOplog(folder, directory);
         } catch (WiredTigerFormatException e) {
             throw Failures.of(e);
         }
@@ -112,33 +139,63 @@ public final class DataDirectorySource implements SnapshotSource {
     private static DataDirectorySource read(Path folder, DataDirectory directory, List<String> notices)
             throws IOException {
         try {
-            DirectoryTables tables = new DirectoryTables(directory);
-            SortedMap<Namespace, CatalogEntry> catalog = tables.catalog();
-            SortedMap<Namespace, DirectoryCollection> collections = CollectionNames.of(
-                    catalog, views(directory, catalog), tables.sizes(), tables.storage(folder, catalog));
-            List<String> all = new ArrayList<>(notices);
-            OrphanFiles.notice(folder, catalog.values()).ifPresent(all::add);
-            return new DataDirectorySource(
-                    directory, DirectoryReadPoint.describe(directory, catalog, all), collections);
+            SortedMap<Namespace, CatalogEntry> catalog = new DirectoryTables(directory).catalog();
+            SortedMap<Namespace, LocatedCollection> located = new TreeMap<>();
+            catalog.forEach((namespace, entry) -> located.put(
+                    namespace,
+                    new LocatedCollection(entry, new TableRecords(directory, namespace, entry.fileName()), true)));
+            return of(folder, directory, catalog, located, notices, Optional.empty());
         } catch (IOException | RuntimeException e) {
             directory.close();
             throw e;
         }
     }
 
-    /** Definitions of views are documents of a collection in each database. */
-    private static Map<Namespace, RawBson> views(DataDirectory directory, SortedMap<Namespace, CatalogEntry> catalog)
+    private static DataDirectorySource readToTopOfOplog(Path folder, DataDirectory directory) throws IOException {
+        Optional<AppliedOplog> applied = Optional.empty();
+        try {
+            SortedMap<Namespace, CatalogEntry> catalog = new DirectoryTables(directory).catalog();
+            OplogApplication application = new OplogApplication(directory, catalog);
+            AppliedOplog oplog = application.read();
+            applied = Optional.of(oplog);
+            return of(folder, directory, catalog, application.collections(oplog), oplog.notices(), applied);
+        } catch (IOException | RuntimeException e) {
+            if (applied.isPresent()) {
+                applied.get().close();
+            }
+            directory.close();
+            throw e;
+        }
+    }
+
+    private static DataDirectorySource of(
+            Path folder,
+            DataDirectory directory,
+            SortedMap<Namespace, CatalogEntry> catalog,
+            SortedMap<Namespace, LocatedCollection> located,
+            List<String> notices,
+            Optional<AppliedOplog> oplog)
             throws IOException {
+        DirectoryTables tables = new DirectoryTables(directory);
+        List<String> all = new ArrayList<>(notices);
+        OrphanFiles.notice(folder, catalog.values()).ifPresent(all::add);
+        return new DataDirectorySource(
+                directory,
+                DirectoryReadPoint.describe(directory, catalog, all, oplog.map(AppliedOplog::summary)),
+                CollectionNames.of(located, views(located), tables.sizes(), tables.storage(folder, catalog)),
+                oplog);
+    }
+
+    /** Definitions of views are documents of a collection in each database. */
+    private static Map<Namespace, RawBson> views(SortedMap<Namespace, LocatedCollection> located) throws IOException {
         Map<Namespace, RawBson> views = new TreeMap<>();
-        for (CatalogEntry entry : catalog.values()) {
-            if (!entry.namespace().collection().equals(VIEWS)) {
-                continue;
+        for (LocatedCollection collection : located.values()) {
+            CatalogEntry entry = collection.entry();
+            if (!entry.namespace().collection().equals(VIEWS)
+                    || !collection.records().exists()) {
+                continue; // reading a collection without a file says so itself
             }
-            Optional<TableFile> file = directory.file(entry.fileName());
-            if (file.isEmpty()) {
-                continue; // reading that collection itself says so
-            }
-            try (RecordCursor cursor = directory.records(file.get())) {
+            try (RecordCursor cursor = collection.records().open()) {
                 while (cursor.next()) {
                     Slice value = cursor.value();
                     RawBson definition = RawBson.copyOf(value.bytes(), value.offset(), value.length());
@@ -171,20 +228,20 @@ public final class DataDirectorySource implements SnapshotSource {
 
     @Override
     public List<ChunkRange> chunkRanges(Namespace namespace, long chunkSizeBytes) throws IOException {
-        return collection(namespace).chunkRanges(directory, chunkSizeBytes);
+        return collection(namespace).chunkRanges(chunkSizeBytes);
     }
 
     @Override
     public List<ReadPass> passes(Collection<ChunkRange> ranges) {
         return ranges.stream()
                 .sorted(Comparator.comparing(ChunkRange::namespace).thenComparingInt(ChunkRange::number))
-                .<ReadPass>map(range -> new TablePass(directory, collection(range.namespace()), range))
+                .<ReadPass>map(range -> new TablePass(collection(range.namespace()), range))
                 .toList();
     }
 
     @Override
     public SourceException badDocument(ChunkRange range, long positionInRange, String reason) {
-        return collection(range.namespace()).badDocument(directory, range, positionInRange, reason);
+        return collection(range.namespace()).badDocument(range, positionInRange, reason);
     }
 
     private DirectoryCollection collection(Namespace namespace) {
@@ -197,6 +254,9 @@ public final class DataDirectorySource implements SnapshotSource {
 
     @Override
     public void close() throws IOException {
+        if (oplog.isPresent()) {
+            oplog.get().close();
+        }
         directory.close();
     }
 }

@@ -11,8 +11,6 @@ import io.snapferry.wiredtiger.btree.Key;
 import io.snapferry.wiredtiger.btree.KeyRange;
 import io.snapferry.wiredtiger.btree.LeafSpan;
 import io.snapferry.wiredtiger.btree.TreeDivision;
-import io.snapferry.wiredtiger.directory.DataDirectory;
-import io.snapferry.wiredtiger.directory.TableFile;
 import io.snapferry.wiredtiger.packing.Slice;
 import io.snapferry.wiredtiger.table.RecordCursor;
 import java.io.IOException;
@@ -26,7 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** A collection of a data directory. Thread-safe. */
 final class DirectoryCollection {
     private final CollectionMetadata metadata;
-    private final Optional<CatalogEntry> origin;
+    private final Optional<CollectionRecords> records;
     private final Optional<DirectoryTables.Size> size;
 
     /** Of the ranges that were given last, by their number. */
@@ -34,13 +32,13 @@ final class DirectoryCollection {
 
     /**
      * @param metadata under the name that users know
-     * @param origin what the catalog says; views have none
+     * @param records views have none
      * @param size what the server counted, when it did
      */
     DirectoryCollection(
-            CollectionMetadata metadata, Optional<CatalogEntry> origin, Optional<DirectoryTables.Size> size) {
+            CollectionMetadata metadata, Optional<CollectionRecords> records, Optional<DirectoryTables.Size> size) {
         this.metadata = metadata;
-        this.origin = origin;
+        this.records = records;
         this.size = size;
     }
 
@@ -54,31 +52,28 @@ final class DirectoryCollection {
 
     /** The file of which errors speak. */
     String fileName() {
-        return origin.map(CatalogEntry::fileName).orElse(CatalogEntry.FILE);
+        return records.map(CollectionRecords::file).orElse(CatalogEntry.FILE);
     }
 
-    private TableFile file(DataDirectory directory) throws IOException {
-        Optional<TableFile> file = directory.file(fileName());
-        return file.orElseThrow(() ->
-                SourceException.inFile(namespace(), fileName(), "the catalog names this file, the metadata does not"));
+    private CollectionRecords records() {
+        return records.orElseThrow(() -> new IllegalArgumentException("a view has no records: " + namespace()));
     }
 
     /**
      * Divides the collection where the tree's internal pages are divided. Each range has at least one document: the first
      * of each is looked up.
      */
-    List<ChunkRange> chunkRanges(DataDirectory directory, long chunkSizeBytes) throws IOException {
-        if (origin.isEmpty()) {
+    List<ChunkRange> chunkRanges(long chunkSizeBytes) throws IOException {
+        if (records.isEmpty()) {
             return List.of();
         }
         try {
-            TableFile file = file(directory);
-            TreeDivision.Division division = directory.divide(file, chunkSizeBytes);
+            TreeDivision.Division division = records().divide(chunkSizeBytes);
             List<LeafSpan> spans;
-            try (RecordCursor cursor = directory.records(file)) {
+            try (RecordCursor cursor = records().open()) {
                 spans = withRecords(division.spans(), cursor);
             }
-            return ranges(spans, division.expansion());
+            return ranges(spans, division.expansion(), records().growth());
         } catch (WiredTigerFormatException e) {
             throw Failures.of(namespace(), e);
         }
@@ -106,7 +101,8 @@ final class DirectoryCollection {
         return index + 1 < spans.size() ? spans.get(index + 1).from() : Optional.empty();
     }
 
-    private List<ChunkRange> ranges(List<LeafSpan> spans, double expansion) {
+    /** What the oplog adds is behind all other records, so in the last range. */
+    private List<ChunkRange> ranges(List<LeafSpan> spans, double expansion, CollectionRecords.Growth growth) {
         long stored = spans.stream().mapToLong(LeafSpan::storedBytes).sum();
         List<ChunkRange> ranges = new ArrayList<>();
         bounds.clear();
@@ -115,9 +111,14 @@ final class DirectoryCollection {
         for (int i = 0; i < spans.size(); i++) {
             LeafSpan span = spans.get(i);
             double share = stored == 0 ? 1 : (double) span.storedBytes() / stored;
+            boolean isLast = i == spans.size() - 1;
             long documents = Math.max(
-                    1, Math.round(size.map(DirectoryTables.Size::documents).orElse(0L) * share));
-            long bytes = Math.max(DocumentLength.MIN_BYTES, Math.round(span.storedBytes() * expansion));
+                    1,
+                    Math.round(size.map(DirectoryTables.Size::documents).orElse(0L) * share)
+                            + (isLast ? growth.documents() : 0));
+            long bytes = Math.max(
+                    DocumentLength.MIN_BYTES,
+                    Math.round(span.storedBytes() * expansion) + (isLast ? growth.bytes() : 0));
             bounds.put(i, new KeyRange(span.from(), end(spans, i)));
             ranges.add(new ChunkRange(namespace(), i, documentOffset, documents, byteOffset, bytes, false));
             documentOffset += documents;
@@ -126,12 +127,12 @@ final class DirectoryCollection {
         return List.copyOf(ranges);
     }
 
-    private RecordCursor open(DataDirectory directory, ChunkRange range) throws IOException {
+    private RecordCursor open(ChunkRange range) throws IOException {
         KeyRange keys = bounds.get(range.number());
         if (keys == null) {
             throw new IllegalArgumentException("not a range of this source: " + range);
         }
-        RecordCursor cursor = directory.records(file(directory));
+        RecordCursor cursor = records().open();
         try {
             cursor.seek(keys);
             return cursor;
@@ -142,10 +143,9 @@ final class DirectoryCollection {
     }
 
     /** Hands all documents of a range to the receiver, each where it lies in its page. */
-    void read(DataDirectory directory, ChunkRange range, DocumentReceiver receiver)
-            throws IOException, InterruptedException {
-        String keyFormat = file(directory).keyFormat();
-        try (RecordCursor cursor = open(directory, range)) {
+    void read(ChunkRange range, DocumentReceiver receiver) throws IOException, InterruptedException {
+        String keyFormat = records().keyFormat();
+        try (RecordCursor cursor = open(range)) {
             while (cursor.next()) {
                 Slice document = cursor.value();
                 requireDocument(document, cursor, keyFormat);
@@ -185,17 +185,16 @@ final class DirectoryCollection {
     }
 
     /** Says on which page a damaged document is, and under which record id: it is looked for once more. */
-    SourceException badDocument(DataDirectory directory, ChunkRange range, long positionInRange, String reason) {
+    SourceException badDocument(ChunkRange range, long positionInRange, String reason) {
         long position = 0;
-        try (RecordCursor cursor = open(directory, range)) {
+        try (RecordCursor cursor = open(range)) {
             while (cursor.next()) {
                 int length = cursor.value().length();
                 if (positionInRange < position + length) {
                     return Failures.of(
                             namespace(),
                             cursor.malformed("record "
-                                    + RecordId.text(
-                                            cursor.key(), file(directory).keyFormat()) + ", byte "
+                                    + RecordId.text(cursor.key(), records().keyFormat()) + ", byte "
                                     + (positionInRange - position) + " of the document: " + reason));
                 }
                 position += length;

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * Tells two states of a directory apart without reading the data. The address of a tree's root has the checksum of that
@@ -20,8 +21,12 @@ final class DirectoryIdentity {
 
     private DirectoryIdentity() {}
 
-    /** 64 hex digits. */
-    static String of(DataDirectory directory) {
+    /**
+     * 64 hex digits.
+     *
+     * @param appliedUpTo the entry of the oplog as of which collections are read, if entries were applied
+     */
+    static String of(DataDirectory directory, Optional<String> appliedUpTo) {
         MessageDigest digest = digest();
         for (TableFile file : directory.files()) {
             add(digest, file.name());
@@ -29,6 +34,7 @@ final class DirectoryIdentity {
         }
         add(digest, journal(directory.journal()));
         add(digest, directory.readPoint().stableTimestamp().toString());
+        appliedUpTo.ifPresent(entry -> add(digest, entry));
         return HexFormat.of().formatHex(digest.digest());
     }
 

@@ -4,6 +4,7 @@ import io.snapferry.bson.RawBson;
 import io.snapferry.source.Namespace;
 import io.snapferry.source.ReadPoint;
 import io.snapferry.source.SourceDescription;
+import io.snapferry.source.datadirectory.oplog.OplogSummary;
 import io.snapferry.wiredtiger.WiredTigerFormatException;
 import io.snapferry.wiredtiger.btree.KeyRange;
 import io.snapferry.wiredtiger.btree.LeafSpan;
@@ -32,7 +33,10 @@ final class DirectoryReadPoint {
     private DirectoryReadPoint() {}
 
     static SourceDescription describe(
-            DataDirectory directory, SortedMap<Namespace, CatalogEntry> catalog, List<String> notices)
+            DataDirectory directory,
+            SortedMap<Namespace, CatalogEntry> catalog,
+            List<String> notices,
+            Optional<OplogSummary> applied)
             throws IOException {
         Deployment deployment = Deployment.of(directory, catalog);
         List<String> all = new ArrayList<>(notices);
@@ -53,7 +57,8 @@ final class DirectoryReadPoint {
                         stableTimestamp(directory, deployment),
                         journal(directory.journal()),
                         topOfOplog(directory, catalog),
-                        DirectoryIdentity.of(directory))));
+                        applied.map(summary -> timestamp(summary.to())),
+                        DirectoryIdentity.of(directory, applied.map(summary -> timestamp(summary.to()))))));
     }
 
     static Optional<Instant> checkpointTime(DataDirectory directory) {

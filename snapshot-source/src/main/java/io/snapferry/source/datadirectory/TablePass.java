@@ -3,7 +3,6 @@ package io.snapferry.source.datadirectory;
 import io.snapferry.source.ChunkRange;
 import io.snapferry.source.DocumentReceiver;
 import io.snapferry.source.ReadPass;
-import io.snapferry.wiredtiger.directory.DataDirectory;
 import java.io.IOException;
 import java.util.List;
 
@@ -12,7 +11,7 @@ import java.util.List;
  *
  * @param range of that collection
  */
-record TablePass(DataDirectory directory, DirectoryCollection collection, ChunkRange range) implements ReadPass {
+record TablePass(DirectoryCollection collection, ChunkRange range) implements ReadPass {
     @Override
     public List<ChunkRange> ranges() {
         return List.of(range);
@@ -20,6 +19,6 @@ record TablePass(DataDirectory directory, DirectoryCollection collection, ChunkR
 
     @Override
     public void read(DocumentReceiver receiver) throws IOException, InterruptedException {
-        collection.read(directory, range, receiver);
+        collection.read(range, receiver);
     }
 }

@@ -48,14 +48,30 @@ public final class Sources {
                     .causedBy(e);
         }
         if (attributes.isDirectory()) {
-            return DataDirectorySource.isDataDirectory(path)
-                    ? DataDirectorySource.open(path, options.isAtCheckpoint())
-                    : DumpFolder.open(path, options.keys());
+            return openFolder(path, options);
         }
         if (attributes.isRegularFile()) {
+            requireNoOplog(path, options);
             return openFile(path, attributes.size());
         }
         throw SourceException.inFile(path.toString(), "is neither a folder nor a regular file, " + EXPECTED);
+    }
+
+    private static SnapshotSource openFolder(Path path, SourceOptions options) throws IOException {
+        if (!DataDirectorySource.isDataDirectory(path)) {
+            requireNoOplog(path, options);
+            return DumpFolder.open(path, options.keys());
+        }
+        return options.isToTopOfOplog()
+                ? DataDirectorySource.openToTopOfOplog(path)
+                : DataDirectorySource.open(path, options.isAtCheckpoint());
+    }
+
+    private static void requireNoOplog(Path path, SourceOptions options) throws SourceException {
+        if (options.isToTopOfOplog()) {
+            throw SourceException.inFile(
+                    path.toString(), "--to-top-of-oplog is for data directories of replica set members, this is none");
+        }
     }
 
     private static SnapshotSource openFile(Path path, long sizeBytes) throws IOException {

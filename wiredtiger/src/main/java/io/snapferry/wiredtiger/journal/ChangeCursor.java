@@ -8,8 +8,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
-/** Walks over the changes of one table in all runs, by key and, for one key, in the order in which they happened. */
-final class ChangeCursor implements Closeable {
+/** Walks over the changes of one table in all runs, by key and, for one key, in the order in which they happened. For one
+ * thread. */
+public final class ChangeCursor implements Closeable {
     private final List<RunCursor> runs;
     private final PriorityQueue<RunCursor> ahead = new PriorityQueue<>(
             Comparator.comparing(RunCursor::key, Slice::compareBytes).thenComparingLong(RunCursor::sequence));
@@ -21,7 +22,7 @@ final class ChangeCursor implements Closeable {
     }
 
     /** Goes to the next change; false when there is none. */
-    boolean next() throws IOException {
+    public boolean next() throws IOException {
         if (!isStarted) {
             isStarted = true;
             for (RunCursor run : runs) {
@@ -42,19 +43,23 @@ final class ChangeCursor implements Closeable {
         return ahead.element();
     }
 
-    ChangeKind kind() {
+    /** What happens to the record. */
+    public ChangeKind kind() {
         return current().kind();
     }
 
-    long sequence() {
+    /** Its place in the order of all changes. */
+    public long sequence() {
         return current().sequence();
     }
 
-    Slice key() {
+    /** Which record it changes; valid until the next move. */
+    public Slice key() {
         return current().key();
     }
 
-    Slice value() {
+    /** What it gets; valid until the next move. */
+    public Slice value() {
         return current().value();
     }
 

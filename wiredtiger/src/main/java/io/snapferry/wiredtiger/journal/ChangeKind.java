@@ -1,7 +1,7 @@
 package io.snapferry.wiredtiger.journal;
 
 /** What happens to a record. */
-enum ChangeKind {
+public enum ChangeKind {
     /** It gets a value, whether it was there or not. */
     PUT(0),
     /** It goes, if it was there. */

@@ -37,7 +37,7 @@ final class FileRun implements SortedRun {
 
     /** @param directory where a file may be made; it is deleted when the run is closed */
     static FileRun write(ChangeBatch batch, Path directory) throws IOException {
-        Path file = Files.createTempFile(directory, "snapferry-journal-", ".run");
+        Path file = Files.createTempFile(directory, "snapferry-changes-", ".run");
         List<Entry> index = new ArrayList<>();
         try (OutputStream output = new BufferedOutputStream(Files.newOutputStream(file), BUFFER_BYTES)) {
             ChangeView view = new ChangeView();
