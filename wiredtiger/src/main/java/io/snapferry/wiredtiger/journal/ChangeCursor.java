@@ -13,7 +13,8 @@ import java.util.PriorityQueue;
 public final class ChangeCursor implements Closeable {
     private final List<RunCursor> runs;
     private final PriorityQueue<RunCursor> ahead = new PriorityQueue<>(
-            Comparator.comparing(RunCursor::key, Slice::compareBytes).thenComparingLong(RunCursor::sequence));
+            Comparator.<RunCursor, Slice>comparing(run -> run.change().key(), Slice::compareBytes)
+                    .thenComparingLong(run -> run.change().sequence()));
     private boolean isStarted;
 
     /** @param runs stand before their first change, and are closed with this */
@@ -39,8 +40,8 @@ public final class ChangeCursor implements Closeable {
         return !ahead.isEmpty();
     }
 
-    private RunCursor current() {
-        return ahead.element();
+    private ChangeView current() {
+        return ahead.element().change();
     }
 
     /** What happens to the record. */

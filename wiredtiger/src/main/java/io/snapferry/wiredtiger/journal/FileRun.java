@@ -135,23 +135,8 @@ final class FileRun implements SortedRun {
         }
 
         @Override
-        public ChangeKind kind() {
-            return view.kind();
-        }
-
-        @Override
-        public long sequence() {
-            return view.sequence();
-        }
-
-        @Override
-        public Slice key() {
-            return view.key();
-        }
-
-        @Override
-        public Slice value() {
-            return view.value();
+        public ChangeView change() {
+            return view;
         }
 
         @Override

@@ -1,6 +1,5 @@
 package io.snapferry.wiredtiger.journal;
 
-import io.snapferry.wiredtiger.packing.Slice;
 import java.io.Closeable;
 import java.io.IOException;
 
@@ -9,11 +8,6 @@ interface RunCursor extends Closeable {
     /** Goes to the next change; false when the table has no more. */
     boolean next() throws IOException;
 
-    ChangeKind kind();
-
-    long sequence();
-
-    Slice key();
-
-    Slice value();
+    /** The change; the same object for all of them. */
+    ChangeView change();
 }
