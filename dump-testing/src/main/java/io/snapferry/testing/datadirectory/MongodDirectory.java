@@ -154,7 +154,8 @@ public final class MongodDirectory {
                         .formatted(wrongCounts.getOrDefault(namespace, documents), documentBytes(namespace).length)));
     }
 
-    private static byte[] bson(String json) {
+    /** A document, from Extended JSON. */
+    public static byte[] bson(String json) {
         try (BasicOutputBuffer buffer = new BasicOutputBuffer();
                 BsonBinaryWriter writer = new BsonBinaryWriter(buffer)) {
             new BsonDocumentCodec()

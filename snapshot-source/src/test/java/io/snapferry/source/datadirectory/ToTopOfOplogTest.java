@@ -1,5 +1,6 @@
 package io.snapferry.source.datadirectory;
 
+import static io.snapferry.testing.datadirectory.MongodDirectory.bson;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,12 +25,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.bson.BsonBinaryWriter;
 import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
-import org.bson.codecs.BsonDocumentCodec;
-import org.bson.codecs.EncoderContext;
-import org.bson.io.BasicOutputBuffer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,18 +47,6 @@ final class ToTopOfOplogTest {
     @BeforeEach
     void beginWithTheEntryOfTheStableTimestamp() {
         oplog("{op: 'n', ns: '', o: {}}");
-    }
-
-    private static byte[] bson(String json) {
-        try (BasicOutputBuffer buffer = new BasicOutputBuffer();
-                BsonBinaryWriter writer = new BsonBinaryWriter(buffer)) {
-            new BsonDocumentCodec()
-                    .encode(
-                            writer,
-                            BsonDocument.parse(json),
-                            EncoderContext.builder().build());
-            return buffer.toByteArray();
-        }
     }
 
     private static String uuid(int number) {

@@ -1,5 +1,6 @@
 package io.snapferry.source.datadirectory;
 
+import static io.snapferry.testing.datadirectory.MongodDirectory.bson;
 import static io.snapferry.testing.dump.DumpBuilder.dump;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -13,11 +14,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.bson.BsonBinaryWriter;
-import org.bson.BsonDocument;
-import org.bson.codecs.BsonDocumentCodec;
-import org.bson.codecs.EncoderContext;
-import org.bson.io.BasicOutputBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,17 +65,5 @@ class WhatIsADataDirectoryTest {
         assertThatExceptionOfType(SourceException.class)
                 .isThrownBy(() -> Sources.open(folder))
                 .withMessageContaining("MMAPv1");
-    }
-
-    private static byte[] bson(String json) {
-        try (BasicOutputBuffer buffer = new BasicOutputBuffer();
-                BsonBinaryWriter writer = new BsonBinaryWriter(buffer)) {
-            new BsonDocumentCodec()
-                    .encode(
-                            writer,
-                            BsonDocument.parse(json),
-                            EncoderContext.builder().build());
-            return buffer.toByteArray();
-        }
     }
 }
