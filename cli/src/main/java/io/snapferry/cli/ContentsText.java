@@ -1,5 +1,6 @@
 package io.snapferry.cli;
 
+import io.snapferry.manifest.ManifestHeader;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,13 +28,14 @@ final class ContentsText {
                 + SizeText.of(contents.bytes()) + " of BSON");
     }
 
-    private static void print(SourceContents.AsOf point, PrintWriter out) {
+    private static void print(ManifestHeader.Source point, PrintWriter out) {
         out.println("storage:          " + Table.printable(point.storageVersion()));
         out.println("deployment:       " + point.deployment());
         point.checkpointTime().ifPresent(time -> out.println("checkpoint:       " + time));
         point.stableTimestamp().ifPresent(time -> out.println("stable timestamp: " + time));
         out.println("journal:          " + point.journal());
         point.topOfOplog().ifPresent(time -> out.println("top of the oplog: " + time));
+        point.appliedUpTo().ifPresent(time -> out.println("applied up to:    " + time));
     }
 
     /** Columns of storage are there when a namespace has any. */

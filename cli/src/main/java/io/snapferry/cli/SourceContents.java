@@ -2,14 +2,13 @@ package io.snapferry.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.snapferry.manifest.ManifestHeader;
 import io.snapferry.plan.NamespaceFilter;
 import io.snapferry.source.CollectionMetadata;
 import io.snapferry.source.CollectionStorage;
-import io.snapferry.source.ReadPoint;
 import io.snapferry.source.SnapshotSource;
 import io.snapferry.source.SourceDescription;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +45,7 @@ record SourceContents(
         String kind,
         Optional<String> serverVersion,
         Optional<String> toolVersion,
-        Optional<AsOf> readPoint,
+        Optional<ManifestHeader.Source> readPoint,
         List<String> notices,
         List<Collection> collections,
         long documents,
@@ -73,7 +72,7 @@ record SourceContents(
                 description.kind(),
                 description.serverVersion(),
                 description.toolVersion(),
-                description.readPoint().map(AsOf::of),
+                description.readPoint().map(ManifestHeader.Source::of),
                 notices,
                 collections,
                 collections.stream().mapToLong(c -> c.documents().orElse(0L)).sum(),
@@ -91,37 +90,6 @@ record SourceContents(
 
     private static String text(CollectionCount count) {
         return count.documents() + " documents of " + count.bytes() + " bytes";
-    }
-
-    /** As of when a data directory is read. */
-    @JsonPropertyOrder({
-        "deployment",
-        "storageVersion",
-        "checkpointTime",
-        "stableTimestamp",
-        "journal",
-        "topOfOplog",
-        "identity"
-    })
-    @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    record AsOf(
-            String deployment,
-            String storageVersion,
-            Optional<String> checkpointTime,
-            Optional<String> stableTimestamp,
-            String journal,
-            Optional<String> topOfOplog,
-            String identity) {
-        static AsOf of(ReadPoint point) {
-            return new AsOf(
-                    point.deployment(),
-                    point.storageVersion(),
-                    point.checkpointTime().map(Instant::toString),
-                    point.stableTimestamp(),
-                    point.journal(),
-                    point.topOfOplog(),
-                    point.identity());
-        }
     }
 
     /** A namespace. */

@@ -100,6 +100,7 @@ public record ManifestHeader(
         "stableTimestamp",
         "journal",
         "topOfOplog",
+        "appliedUpTo",
         "identity"
     })
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -110,8 +111,10 @@ public record ManifestHeader(
             Optional<String> stableTimestamp,
             @JsonProperty(required = true) String journal,
             Optional<String> topOfOplog,
+            Optional<String> appliedUpTo,
             @JsonProperty(required = true) String identity) {
-        private static Source of(ReadPoint point) {
+        /** What is told of a read point. */
+        public static Source of(ReadPoint point) {
             return new Source(
                     point.deployment(),
                     point.storageVersion(),
@@ -119,6 +122,7 @@ public record ManifestHeader(
                     point.stableTimestamp(),
                     point.journal(),
                     point.topOfOplog(),
+                    point.appliedUpTo(),
                     point.identity());
         }
     }
