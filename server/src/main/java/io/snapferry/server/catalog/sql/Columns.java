@@ -8,6 +8,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.config.ConfigRegistry;
 
@@ -15,22 +16,40 @@ import org.jdbi.v3.core.config.ConfigRegistry;
 final class Columns {
     private Columns() {}
 
-    /** Teaches bind parameters the same. */
+    /** Teaches bind parameters the same, also where they are in an {@link Optional}. */
     static Jdbi prepare(Jdbi jdbi) {
-        return jdbi.registerArgument(Columns::argument);
+        return jdbi.registerArgument(new Instants())
+                .registerArgument(new Ids())
+                .registerArgument(Columns::absent);
     }
 
-    private static Optional<Argument> argument(Type type, Object value, ConfigRegistry config) {
-        if (value instanceof Id<?> id) {
-            return Optional.of((position, statement, context) -> statement.setString(position, id.hex()));
+    private static final class Instants extends AbstractArgumentFactory<Instant> {
+        Instants() {
+            super(Types.BIGINT);
         }
-        if (value instanceof Instant instant) {
-            return Optional.of((position, statement, context) -> statement.setLong(position, instant.toEpochMilli()));
+
+        @Override
+        protected Argument build(Instant value, ConfigRegistry config) {
+            return (position, statement, context) -> statement.setLong(position, value.toEpochMilli());
         }
-        if (value instanceof Optional<?> optional && optional.isEmpty()) {
-            return Optional.of((position, statement, context) -> statement.setNull(position, Types.NULL));
+    }
+
+    private static final class Ids extends AbstractArgumentFactory<Id<?>> {
+        Ids() {
+            super(Types.VARCHAR);
         }
-        return Optional.empty();
+
+        @Override
+        protected Argument build(Id<?> value, ConfigRegistry config) {
+            return (position, statement, context) -> statement.setString(position, value.hex());
+        }
+    }
+
+    /** An empty Optional tells no type, and PostgreSQL takes no null of a wrong one. */
+    private static Optional<Argument> absent(Type type, Object value, ConfigRegistry config) {
+        return value instanceof Optional<?> optional && optional.isEmpty()
+                ? Optional.of((position, statement, context) -> statement.setNull(position, Types.NULL))
+                : Optional.empty();
     }
 
     static <T> Id<T> id(ResultSet row, String column) throws SQLException {

@@ -1,6 +1,7 @@
 package io.snapferry.server.catalog.sql;
 
 import java.util.Arrays;
+import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -9,13 +10,16 @@ import org.flywaydb.core.api.MigrationVersion;
 
 /** Brings a database to the schema that this program knows. */
 final class Migrations {
+    /** How many versions of the schema this program may be behind. */
+    private static final int VERSIONS_AHEAD = 1;
+
     private Migrations() {}
 
     /**
      * Applies what is missing.
      *
      * @param where names the database in messages
-     * @throws CatalogOpenException when the database is of a newer program, or is none of ours
+     * @throws CatalogOpenException when the database is of a program more than one version newer, or is none of ours
      */
     static void apply(DataSource database, String where) throws CatalogOpenException {
         try {
@@ -31,20 +35,26 @@ final class Migrations {
         }
     }
 
-    /** Left alone, Flyway takes a schema of the future for good. */
+    /**
+     * Left alone, Flyway takes a schema of the future for good. One version ahead is what a server sees while the servers of a
+     * catalog are replaced one by one; every migration leaves the schema usable for the program before it.
+     */
     private static void refuseNewer(Flyway flyway, String where) throws CatalogOpenException {
         MigrationInfo[] migrations = flyway.info().all();
-        MigrationVersion known = Arrays.stream(migrations)
-                .filter(migration -> !migration.getState().isApplied()
-                        || migration.getState().isResolved())
+        List<MigrationVersion> unknown = Arrays.stream(migrations)
+                .filter(migration -> migration.getState().isApplied()
+                        && !migration.getState().isResolved())
                 .map(MigrationInfo::getVersion)
-                .max(MigrationVersion::compareTo)
-                .orElse(MigrationVersion.EMPTY);
-        for (MigrationInfo migration : migrations) {
-            if (migration.getState().isApplied() && !migration.getState().isResolved()) {
-                throw new CatalogOpenException(where + " was written by a newer Snapferry: its schema has version "
-                        + migration.getVersion() + ", this one knows versions up to " + known);
-            }
+                .sorted()
+                .toList();
+        if (unknown.size() > VERSIONS_AHEAD) {
+            MigrationVersion known = Arrays.stream(migrations)
+                    .filter(migration -> migration.getState().isResolved())
+                    .map(MigrationInfo::getVersion)
+                    .max(MigrationVersion::compareTo)
+                    .orElse(MigrationVersion.EMPTY);
+            throw new CatalogOpenException(where + " was written by a newer Snapferry: its schema has version "
+                    + unknown.get(unknown.size() - 1) + ", this one works with versions up to one after " + known);
         }
     }
 

@@ -15,20 +15,14 @@ import io.snapferry.server.catalog.Snapshots;
 import io.snapferry.server.catalog.Tenants;
 import io.snapferry.server.catalog.TokenRegistry;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
+import java.time.Clock;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
-/** The catalog in one database file, {@code catalog.db} of the data directory. */
+/** The catalog in an SQL database: a file of the data directory, or PostgreSQL. */
 public final class SqlCatalog implements Catalog {
-    private static final String FILE_NAME = "catalog.db";
-
-    private final DataDirectory directory;
-    private final SqliteReaders readers;
-    private final SqliteWriter writer;
-    private final Jdbi writes;
+    private final CatalogDatabase database;
     private final SqlTenants tenants;
     private final SqlDestinations destinations;
     private final SqlSnapshots snapshots;
@@ -43,12 +37,10 @@ public final class SqlCatalog implements Catalog {
     private final SqlScheduleAgenda scheduleAgenda;
     private final SqlAutoExports autoExports;
 
-    private SqlCatalog(DataDirectory directory, SqliteReaders readers, SqliteWriter writer) {
-        this.directory = directory;
-        this.readers = readers;
-        this.writer = writer;
-        Jdbi reads = Columns.prepare(Jdbi.create(readers));
-        this.writes = Columns.prepare(Jdbi.create(writer));
+    private SqlCatalog(CatalogDatabase database) {
+        this.database = database;
+        Jdbi reads = database.reads();
+        Jdbi writes = database.writes();
         this.tenants = new SqlTenants(reads, writes);
         this.destinations = new SqlDestinations(reads, writes);
         this.snapshots = new SqlSnapshots(reads, writes);
@@ -74,7 +66,7 @@ public final class SqlCatalog implements Catalog {
     public static SqlCatalog open(Path dataDirectory) throws CatalogOpenException {
         DataDirectory directory = DataDirectory.open(dataDirectory);
         try {
-            return open(directory);
+            return new SqlCatalog(SqliteDatabase.open(directory));
         } catch (CatalogOpenException | RuntimeException e) {
             try {
                 directory.close();
@@ -85,16 +77,24 @@ public final class SqlCatalog implements Catalog {
         }
     }
 
-    private static SqlCatalog open(DataDirectory directory) throws CatalogOpenException {
-        Path path = directory.ownerOnlyFile(FILE_NAME);
-        SqliteFile file = new SqliteFile(path);
-        Migrations.apply(file.forWriting(), path.toString());
-        try {
-            SqliteWriter writer = new SqliteWriter(file.forWriting().getConnection());
-            return new SqlCatalog(directory, new SqliteReaders(file), writer);
-        } catch (SQLException e) {
-            throw new CatalogOpenException(path + " cannot be opened: " + e.getMessage(), e);
-        }
+    /**
+     * Opens a catalog that servers share; makes its tables in the database's default schema when they are not there.
+     *
+     * @throws CatalogOpenException when the database cannot be reached, or a program that is more than one version of the
+     *     schema newer has written there
+     */
+    public static SqlCatalog open(PostgresSettings settings) throws CatalogOpenException {
+        return new SqlCatalog(PostgresDatabase.open(settings));
+    }
+
+    /** The time that all servers of this catalog go by. */
+    public Clock clock() {
+        return database.clock();
+    }
+
+    /** Whether other servers may work on the same catalog. */
+    public boolean isShared() {
+        return database.isShared();
     }
 
     @Override
@@ -136,7 +136,8 @@ public final class SqlCatalog implements Catalog {
     public boolean isReady() {
         try {
             // a real commit: a full disk or a file turned read-only shows only there
-            return writes.withHandle(handle -> handle.execute("update readiness set checks = checks + 1")) == 1;
+            return database.writes().withHandle(handle -> handle.execute("update readiness set checks = checks + 1"))
+                    == 1;
         } catch (JdbiException e) {
             return false;
         }
@@ -145,13 +146,7 @@ public final class SqlCatalog implements Catalog {
     /** Waits for reads and writes that are under way. Idempotent. */
     @Override
     public void close() {
-        // closed from right to left: the last connection folds the log into the file, then the directory is free
-        try (directory;
-                writer;
-                readers) {
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        database.close();
     }
 
     @Override

@@ -1,0 +1,75 @@
+package io.snapferry.server.catalog.sql;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import org.jdbi.v3.core.Jdbi;
+
+/** One file of the data directory, {@code catalog.db}, for this process alone. */
+final class SqliteDatabase implements CatalogDatabase {
+    private static final String FILE_NAME = "catalog.db";
+
+    private final DataDirectory directory;
+    private final SqliteReaders readers;
+    private final SqliteWriter writer;
+    private final Jdbi reads;
+    private final Jdbi writes;
+
+    private SqliteDatabase(DataDirectory directory, SqliteReaders readers, SqliteWriter writer) {
+        this.directory = directory;
+        this.readers = readers;
+        this.writer = writer;
+        this.reads = Columns.prepare(Jdbi.create(readers));
+        this.writes = Columns.prepare(Jdbi.create(writer));
+    }
+
+    /**
+     * Brings the file to this program's schema and opens it.
+     *
+     * @param directory closed with the database
+     */
+    static SqliteDatabase open(DataDirectory directory) throws CatalogOpenException {
+        Path path = directory.ownerOnlyFile(FILE_NAME);
+        SqliteFile file = new SqliteFile(path);
+        Migrations.apply(file.forWriting(), path.toString());
+        try {
+            SqliteWriter writer = new SqliteWriter(file.forWriting().getConnection());
+            return new SqliteDatabase(directory, new SqliteReaders(file), writer);
+        } catch (SQLException e) {
+            throw new CatalogOpenException(path + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Jdbi reads() {
+        return reads;
+    }
+
+    @Override
+    public Jdbi writes() {
+        return writes;
+    }
+
+    @Override
+    public Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Override
+    public boolean isShared() {
+        return false;
+    }
+
+    @Override
+    public void close() {
+        // closed from right to left: the last connection folds the log into the file, then the directory is free
+        try (directory;
+                writer;
+                readers) {
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package io.snapferry.server.catalog.sql;
+
+import io.snapferry.server.catalog.Catalog;
+import io.snapferry.server.catalog.CatalogContractTest;
+import java.io.IOException;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Tag;
+
+@Tag(Postgres.TAG)
+final class PostgresCatalogTest extends CatalogContractTest {
+    @Override
+    protected Catalog create() throws IOException, SQLException {
+        return SqlCatalog.open(Postgres.newDatabase());
+    }
+}
