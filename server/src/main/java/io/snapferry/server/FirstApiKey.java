@@ -8,6 +8,7 @@ import io.snapferry.server.catalog.RoleGrant;
 import io.snapferry.server.catalog.Tenants;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -41,8 +42,10 @@ final class FirstApiKey {
                 {"organizationId":"%s","publicKey":"%s","privateKey":"%s"}
                 """.formatted(organization.id(), made.key().publicKey(), made.privateKey())
                 .getBytes(StandardCharsets.UTF_8));
-        tenants.putOrganization(organization);
-        tenants.putApiKey(made.key());
+        if (!tenants.putFirstApiKey(organization, made.key())) {
+            Files.delete(file);
+            return Optional.empty();
+        }
         return Optional.of(file);
     }
 }

@@ -1,28 +1,24 @@
 package io.snapferry.server;
 
+import io.snapferry.server.catalog.NonceCounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 
-/** The secret that signs digest nonces. Kept over restarts, so that clients need no new challenge after one. */
+/** The secret that signs digest nonces. */
 final class NonceKey {
-    private static final String FILE_NAME = "nonce.key";
     private static final int SIZE_BYTES = 32;
+
+    /** Where earlier versions kept it, which other servers could not see. */
+    private static final String FORMER_FILE = "nonce.key";
 
     private NonceKey() {}
 
-    static byte[] readOrCreate(Path dataDirectory) throws IOException {
-        Path file = dataDirectory.resolve(FILE_NAME);
-        if (Files.exists(file)) {
-            byte[] key = Files.readAllBytes(file);
-            if (key.length == SIZE_BYTES) {
-                return key;
-            }
-        }
-        byte[] key = new byte[SIZE_BYTES];
-        new SecureRandom().nextBytes(key);
-        PrivateFile.write(file, key);
-        return key;
+    static byte[] readOrCreate(NonceCounts nonces, Path dataDirectory) throws IOException {
+        Files.deleteIfExists(dataDirectory.resolve(FORMER_FILE));
+        byte[] candidate = new byte[SIZE_BYTES];
+        new SecureRandom().nextBytes(candidate);
+        return nonces.signingKey(candidate);
     }
 }

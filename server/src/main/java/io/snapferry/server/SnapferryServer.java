@@ -26,14 +26,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A running server: catalog, queue and API. {@link #close} is idempotent; jobs under way go on at the next start. */
 public final class SnapferryServer implements Closeable {
-    /** One process owns the data directory, so its name need not tell it from others. */
-    private static final String WORKER_NAME = "embedded";
-
     private final SqlCatalog catalog;
     private final BlockWorkers blockWorkers;
     private final ExportWorker worker;
@@ -71,22 +69,29 @@ public final class SnapferryServer implements Closeable {
      * @throws io.javalin.util.JavalinBindException when the port is taken
      */
     public static SnapferryServer start(ServerConfig config) throws ConfigurationException, IOException {
-        Clock clock = Clock.systemUTC();
-        SqlCatalog catalog = SqlCatalog.open(config.dataDirectory());
+        SqlCatalog catalog = config.sharedCatalog().isPresent()
+                ? SqlCatalog.open(config.sharedCatalog().get())
+                : SqlCatalog.open(config.dataDirectory());
+        Clock clock = catalog.clock();
+        String workerName = catalog.isShared() ? WorkerName.ofThisProcess() : WorkerName.OF_THE_ONLY_SERVER;
         BlockWorkers blockWorkers = new BlockWorkers(config.export().threads());
         try {
             new DeclarationWriter(catalog, clock.instant()).write(config.organizations());
             Optional<Path> firstApiKey = FirstApiKey.ensure(catalog.tenants(), config.dataDirectory(), clock.instant());
             BucketStores stores = new BucketStores();
             FileKeys keys = config.snapshots().fileKeys();
-            ExportWorker worker = new ExportWorker(catalog, stores, keys, blockWorkers, workerSettings(config), clock);
+            ExportWorker worker =
+                    new ExportWorker(catalog, stores, keys, blockWorkers, workerSettings(config, workerName), clock);
             Authenticator authenticator = new Authenticator(
                     catalog,
                     clock,
-                    NonceKey.readOrCreate(config.dataDirectory()),
+                    NonceKey.readOrCreate(catalog.nonceCounts(), config.dataDirectory()),
                     config.listener().digestAlgorithm());
             SnapshotWorker snapshotWorker = new SnapshotWorker(
-                    catalog, snapshotStore(config.snapshots()), snapshotWorkerSettings(config.snapshots()), clock);
+                    catalog,
+                    snapshotStore(config.snapshots()),
+                    snapshotWorkerSettings(config.snapshots(), config.lease(), workerName, catalog.isShared()),
+                    clock);
             ExportPrefixes prefixes = new CatalogPrefixes(config.export().prefixStyle());
             ScheduleWorker scheduleWorker =
                     new ScheduleWorker(catalog, prefixes, clock, snapshotWorker::wake, worker::wake);
@@ -122,10 +127,10 @@ public final class SnapferryServer implements Closeable {
         }
     }
 
-    private static ExportWorkerSettings workerSettings(ServerConfig config) {
+    private static ExportWorkerSettings workerSettings(ServerConfig config, String workerName) {
         return new ExportWorkerSettings(
-                WORKER_NAME,
-                ExportWorkerSettings.DEFAULT_LEASE,
+                workerName,
+                config.lease(),
                 config.export().maxConcurrentReplicaSets(),
                 config.export().chunkSizeBytes(),
                 config.export().gzipLevel(),
@@ -138,17 +143,19 @@ public final class SnapferryServer implements Closeable {
                 .orElseGet(() -> new SnapshotStore(config.directory()));
     }
 
-    private static SnapshotWorkerSettings snapshotWorkerSettings(ServerConfig.SnapshotSettings config) {
+    private static SnapshotWorkerSettings snapshotWorkerSettings(
+            ServerConfig.SnapshotSettings config, Duration lease, String workerName, boolean isShared) {
         LiveSnapshotSettings reading = LiveSnapshotSettings.DEFAULT;
         return new SnapshotWorkerSettings(
-                WORKER_NAME,
-                ExportWorkerSettings.DEFAULT_LEASE,
+                workerName,
+                lease,
                 config.maxConcurrent(),
                 new LiveSnapshotSettings(
                         config.threads(),
                         reading.connectTimeout(),
                         reading.answerTimeout(),
-                        reading.splitAboveDocuments()));
+                        reading.splitAboveDocuments()),
+                isShared);
     }
 
     /** Where it answers, for example {@code http://127.0.0.1:8080}. */

@@ -70,6 +70,7 @@ public final class HttpApi {
                         .toList(),
                 authenticator,
                 new Gate(catalog.tenants()),
+                catalog::outage,
                 limits,
                 clock);
         this.limits = limits;

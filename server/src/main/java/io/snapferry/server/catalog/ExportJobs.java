@@ -1,6 +1,5 @@
 package io.snapferry.server.catalog;
 
-import io.snapferry.compression.CodecId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -184,12 +183,12 @@ public interface ExportJobs {
     void releaseClaims(String worker);
 
     /**
-     * Settles what compresses a job's documents. The first call for a job decides for all its runs.
+     * Settles the terms of a job. The first call for a job decides for all its runs.
      *
-     * @param choice of the machine that runs it now
+     * @param choice of the server that runs it now
      * @return what was chosen first; empty when the claim is lost or the job was cancelled: the worker must stop
      */
-    Optional<CodecId> settleCodec(Claim claim, CodecId choice);
+    Optional<JobTerms> settleTerms(Claim claim, JobTerms choice);
 
     /**
      * Settles what a job exports. The first call for a job decides for all its runs.

@@ -2,8 +2,16 @@ package io.snapferry.server.catalog;
 
 import java.time.Instant;
 
-/** Which counts of which digest nonces were used, so that no request can be replayed. Thread-safe. */
+/** The key that signs digest nonces, and which counts of which were used, so that no request can be replayed. Thread-safe. */
 public interface NonceCounts {
+
+    /**
+     * The key that signs nonces, the same for all servers of the catalog and after every restart, so that clients need no new
+     * challenge.
+     *
+     * @param candidate becomes the key when there is none yet; at most 32 bytes
+     */
+    byte[] signingKey(byte[] candidate);
 
     /**
      * Marks a count as used. Durable when it returns, so that a restart opens no window for replays.

@@ -92,4 +92,11 @@ public interface Tenants {
 
     /** Whether any key exists; a server without one makes its first. */
     boolean hasApiKeys();
+
+    /**
+     * Puts the first key of a new catalog and its organization.
+     *
+     * @return false when another server was quicker; nothing was changed then
+     */
+    boolean putFirstApiKey(Organization organization, ApiKey key);
 }

@@ -35,6 +35,11 @@ record ConfigurationKey(String pattern, Presence presence, String fallback) {
     static final ConfigurationKey DIGEST_ALGORITHM = setting("server.digest-algorithm", "MD5");
     static final ConfigurationKey REQUESTS_PER_MINUTE = setting("server.requests-per-minute", "1200");
     static final ConfigurationKey DATA_DIRECTORY = setting("data-directory", "./snapferry-data");
+    static final ConfigurationKey CATALOG_URL = setting("catalog.url", "");
+    static final ConfigurationKey CATALOG_USER = setting("catalog.user", "");
+    static final ConfigurationKey CATALOG_PASSWORD = secret("catalog.password", Presence.OPTIONAL_SECRET);
+    static final ConfigurationKey CATALOG_CONNECTIONS = setting("catalog.max-connections", "10");
+    static final ConfigurationKey LEASE_SECONDS = setting("catalog.lease-seconds", "30");
     static final ConfigurationKey PREFIX_STYLE = setting("export.prefix-style", "ids");
     static final ConfigurationKey CHUNK_SIZE = setting("export.chunk-size", "128MiB");
     static final ConfigurationKey THREADS = setting("export.threads", "0");
@@ -59,6 +64,11 @@ record ConfigurationKey(String pattern, Presence presence, String fallback) {
             DIGEST_ALGORITHM,
             REQUESTS_PER_MINUTE,
             DATA_DIRECTORY,
+            CATALOG_URL,
+            CATALOG_USER,
+            CATALOG_PASSWORD,
+            CATALOG_CONNECTIONS,
+            LEASE_SECONDS,
             PREFIX_STYLE,
             CHUNK_SIZE,
             THREADS,

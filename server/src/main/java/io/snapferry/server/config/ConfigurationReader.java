@@ -5,8 +5,10 @@ import io.snapferry.compression.NativeCompression;
 import io.snapferry.layout.PrefixStyle;
 import io.snapferry.live.LiveSnapshotSettings;
 import io.snapferry.server.catalog.DigestAlgorithm;
+import io.snapferry.server.catalog.sql.PostgresSettings;
 import io.snapferry.source.encryption.EncryptionKey;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +29,12 @@ public final class ConfigurationReader {
     private static final long MIN_CHUNK_SIZE_BYTES = 1 << 10;
     private static final long MAX_CHUNK_SIZE_BYTES = 1 << 30;
     private static final int MAX_REQUESTS_PER_MINUTE = 1_000_000;
+    private static final int MAX_CATALOG_CONNECTIONS = 1_000;
+    /** Below, a short pause of a process or of the network costs it its jobs. */
+    private static final int MIN_LEASE_SECONDS = 3;
+
+    private static final int MAX_LEASE_SECONDS = 3_600;
+    private static final Pattern POSTGRES_URL = Pattern.compile("jdbc:postgresql:.+");
     private static final Pattern HOST = Pattern.compile("[0-9A-Za-z._:%-]+");
     private static final Map<String, PrefixStyle> PREFIX_STYLES = Map.of(
             "ids", PrefixStyle.IDS,
@@ -59,6 +67,8 @@ public final class ConfigurationReader {
         return new ServerConfig(
                 listener(Optional.empty(), overrides),
                 dataDirectory(Optional.empty(), overrides),
+                sharedCatalog(Optional.empty()),
+                lease(Optional.empty()),
                 exportSettings(Optional.empty()),
                 snapshotSettings(Optional.empty(), overrides),
                 List.of());
@@ -75,6 +85,8 @@ public final class ConfigurationReader {
         return new ServerConfig(
                 listener(root, overrides),
                 dataDirectory(root, overrides),
+                sharedCatalog(root),
+                lease(root),
                 exportSettings(root),
                 snapshotSettings(root, overrides),
                 DeclarationReader.read(root.get().sections("organizations")));
@@ -101,6 +113,43 @@ public final class ConfigurationReader {
                         overrides.dataDirectory().map(Path::toString),
                         root)
                 .path();
+    }
+
+    private Optional<PostgresSettings> sharedCatalog(Optional<Section> root) throws ConfigurationException {
+        Value url = setting(ConfigurationKey.CATALOG_URL, Optional.empty(), root);
+        String user =
+                setting(ConfigurationKey.CATALOG_USER, Optional.empty(), root).text();
+        int connections = setting(ConfigurationKey.CATALOG_CONNECTIONS, Optional.empty(), root)
+                .integer(PostgresSettings.MIN_CONNECTIONS, MAX_CATALOG_CONNECTIONS);
+        Optional<Secret> password = secret(ConfigurationKey.CATALOG_PASSWORD, root);
+        if (url.text().isEmpty()) {
+            return Optional.empty();
+        }
+        if (!POSTGRES_URL.matcher(url.text()).matches()) {
+            throw url.refused("expected jdbc:postgresql://host:port/database");
+        }
+        return Optional.of(new PostgresSettings(
+                url.text(),
+                Optional.of(user).filter(text -> !text.isEmpty()),
+                password.map(Secret::value),
+                connections));
+    }
+
+    private Duration lease(Optional<Section> root) throws ConfigurationException {
+        return Duration.ofSeconds(setting(ConfigurationKey.LEASE_SECONDS, Optional.empty(), root)
+                .integer(MIN_LEASE_SECONDS, MAX_LEASE_SECONDS));
+    }
+
+    private static Optional<Secret> secret(ConfigurationKey key, Optional<Section> root) throws ConfigurationException {
+        return root.isPresent() ? sectionOf(key, root.get()).secret(nameIn(key)) : Optional.empty();
+    }
+
+    private static Section sectionOf(ConfigurationKey key, Section root) throws ConfigurationException {
+        return root.section(key.pattern().substring(0, key.pattern().indexOf('.')));
+    }
+
+    private static String nameIn(ConfigurationKey key) {
+        return key.pattern().substring(key.pattern().indexOf('.') + 1);
     }
 
     private ServerConfig.ExportSettings exportSettings(Optional<Section> root) throws ConfigurationException {
@@ -133,17 +182,11 @@ public final class ConfigurationReader {
 
     private static Optional<EncryptionKey> encryptionKey(ConfigurationKey key, Optional<Section> root)
             throws ConfigurationException {
-        if (root.isEmpty()) {
-            return Optional.empty();
-        }
-        int dot = key.pattern().indexOf('.');
-        Section section = root.get().section(key.pattern().substring(0, dot));
-        String name = key.pattern().substring(dot + 1);
-        Optional<Secret> secret = section.secret(name);
+        Optional<Secret> secret = secret(key, root);
         try {
             return secret.map(text -> EncryptionKey.parse(text.value().strip()));
         } catch (IllegalArgumentException e) {
-            throw section.refused(name, String.valueOf(e.getMessage()));
+            throw sectionOf(key, root.orElseThrow()).refused(nameIn(key), String.valueOf(e.getMessage()));
         }
     }
 

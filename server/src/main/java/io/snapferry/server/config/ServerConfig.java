@@ -4,10 +4,12 @@ import io.snapferry.compression.GzipLevel;
 import io.snapferry.compression.NativeCompression;
 import io.snapferry.layout.PrefixStyle;
 import io.snapferry.server.catalog.DigestAlgorithm;
+import io.snapferry.server.catalog.sql.PostgresSettings;
 import io.snapferry.server.network.AddressBlock;
 import io.snapferry.source.encryption.EncryptionKey;
 import io.snapferry.source.encryption.FileKeys;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,7 +18,9 @@ import java.util.stream.Stream;
  * Everything that can be set.
  *
  * @param listener where requests are taken
- * @param dataDirectory of the catalog, absolute
+ * @param dataDirectory of the embedded catalog, the first key and, by default, of snapshots that are taken; absolute
+ * @param sharedCatalog where the catalog is when it is not in the data directory
+ * @param lease how long work stays with a server that gives no sign of life
  * @param export how exports are made
  * @param snapshots how snapshots of running clusters are taken
  * @param organizations that are put into the catalog at every start
@@ -24,6 +28,8 @@ import java.util.stream.Stream;
 public record ServerConfig(
         Listener listener,
         Path dataDirectory,
+        Optional<PostgresSettings> sharedCatalog,
+        Duration lease,
         ExportSettings export,
         SnapshotSettings snapshots,
         List<DeclaredOrganization> organizations) {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
@@ -35,10 +36,13 @@ public final class ApiRouter {
     private static final String GUARDED = "/api/";
 
     private static final String ALLOW = "Allow";
+    private static final String RETRY_AFTER = "Retry-After";
+    private static final String RETRY_AFTER_SECONDS = "5";
 
     private final List<Operation> operations;
     private final Authenticator authenticator;
     private final Gate gate;
+    private final Function<Throwable, Optional<String>> outages;
     private final HttpLimits limits;
     private final RequestBudgets budgets;
     private final EventStreams eventStreams = new EventStreams();
@@ -46,10 +50,16 @@ public final class ApiRouter {
     /**
      * Serves these operations.
      *
+     * @param outages tells which failures are none of the program, but of the catalog
      * @param clock counts requests per minute
      */
     public ApiRouter(
-            List<Operation> operations, Authenticator authenticator, Gate gate, HttpLimits limits, Clock clock) {
+            List<Operation> operations,
+            Authenticator authenticator,
+            Gate gate,
+            Function<Throwable, Optional<String>> outages,
+            HttpLimits limits,
+            Clock clock) {
         // A brace sorts after every letter, so that .../snapshots/shardedClusters comes before
         // .../snapshots/{snapshotId}
         this.operations = operations.stream()
@@ -57,6 +67,7 @@ public final class ApiRouter {
                 .toList();
         this.authenticator = authenticator;
         this.gate = gate;
+        this.outages = outages;
         this.limits = limits;
         this.budgets = new RequestBudgets(limits.requestsPerMinute(), clock);
     }
@@ -191,6 +202,17 @@ public final class ApiRouter {
     }
 
     private void unexpected(Context context, Exception e) {
+        Optional<String> outage = outages.apply(e);
+        if (outage.isPresent()) {
+            LOG.atError()
+                    .addKeyValue("method", context.req().getMethod())
+                    .addKeyValue("path", context.path())
+                    .addKeyValue("reason", e.getMessage())
+                    .log("request refused, the catalog cannot be used");
+            context.header(RETRY_AFTER, RETRY_AFTER_SECONDS);
+            responseTo(context).error(ApiErrorCode.CATALOG_UNAVAILABLE.with(outage.get()));
+            return;
+        }
         if (e instanceof HttpException refusal && refusal.getCode() < 500) {
             // Jetty noticed only while reading that what was sent is not HTTP
             responseTo(context).error(ApiErrorCode.MALFORMED_JSON.with("its transfer encoding is broken"));

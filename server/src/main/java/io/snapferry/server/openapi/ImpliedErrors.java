@@ -11,7 +11,8 @@ final class ImpliedErrors {
     private ImpliedErrors() {}
 
     static Set<ApiErrorCode> of(Operation operation) {
-        EnumSet<ApiErrorCode> codes = EnumSet.of(ApiErrorCode.INVALID_QUERY_PARAMETER, ApiErrorCode.UNEXPECTED_ERROR);
+        EnumSet<ApiErrorCode> codes = EnumSet.of(
+                ApiErrorCode.CATALOG_UNAVAILABLE, ApiErrorCode.INVALID_QUERY_PARAMETER, ApiErrorCode.UNEXPECTED_ERROR);
         String template = operation.route().template();
         if (operation.permission() != Permission.ANYONE) {
             codes.add(ApiErrorCode.IP_ADDRESS_NOT_ON_ACCESS_LIST);

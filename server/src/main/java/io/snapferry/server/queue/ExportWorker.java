@@ -4,7 +4,6 @@ import io.snapferry.run.BlockWorkers;
 import io.snapferry.server.buckets.BucketOpener;
 import io.snapferry.server.catalog.Catalog;
 import io.snapferry.server.catalog.ExportJob;
-import io.snapferry.server.catalog.ExportJobs;
 import io.snapferry.server.catalog.Id;
 import io.snapferry.source.encryption.FileKeys;
 import java.io.Closeable;
@@ -16,7 +15,7 @@ import java.util.Optional;
  * once, closed once; {@link #wake} may be called by any thread.
  */
 public final class ExportWorker implements RunningExports, Closeable {
-    private final ExportJobs jobs;
+    private final Catalog catalog;
     private final ExportWorkerSettings settings;
     private final JobExport jobExport;
     private final Clock clock;
@@ -47,7 +46,7 @@ public final class ExportWorker implements RunningExports, Closeable {
             BlockWorkers blockWorkers,
             ExportWorkerSettings settings,
             Clock clock) {
-        this.jobs = catalog.jobs();
+        this.catalog = catalog;
         this.settings = settings;
         this.jobExport = new JobExport(catalog, buckets, keys, blockWorkers, settings);
         this.clock = clock;
@@ -56,7 +55,7 @@ public final class ExportWorker implements RunningExports, Closeable {
 
     /** Begins to take jobs. What this worker's former self left is taken up first. */
     public void start() {
-        jobs.releaseClaims(settings.workerName());
+        catalog.jobs().releaseClaims(settings.workerName());
         loop.start();
     }
 
@@ -77,8 +76,9 @@ public final class ExportWorker implements RunningExports, Closeable {
     }
 
     private Optional<RunningJob> next() {
-        return jobs.claimNext(settings.workerName(), settings.lease(), settings.maxReplicaSets(), clock.instant())
-                .map(claim -> new RunningJob(claim, jobs, jobExport, settings.lease(), clock, loop::interrupt));
+        return catalog.jobs()
+                .claimNext(settings.workerName(), settings.lease(), settings.maxReplicaSets(), clock.instant())
+                .map(claim -> new RunningJob(claim, catalog, jobExport, settings.lease(), clock, loop::interrupt));
     }
 
     /**
@@ -88,6 +88,6 @@ public final class ExportWorker implements RunningExports, Closeable {
     @Override
     public void close() {
         loop.close();
-        jobs.releaseClaims(settings.workerName());
+        catalog.jobs().releaseClaims(settings.workerName());
     }
 }

@@ -1,6 +1,5 @@
 package io.snapferry.server.queue;
 
-import io.snapferry.compression.CodecId;
 import io.snapferry.compression.GzipCodecFactory;
 import io.snapferry.compression.GzipCodecs;
 import io.snapferry.layout.ExportPrefix;
@@ -20,6 +19,7 @@ import io.snapferry.server.catalog.Cluster;
 import io.snapferry.server.catalog.ExportBucket;
 import io.snapferry.server.catalog.ExportJob;
 import io.snapferry.server.catalog.ExportJobs;
+import io.snapferry.server.catalog.JobTerms;
 import io.snapferry.server.catalog.Organization;
 import io.snapferry.server.catalog.Project;
 import io.snapferry.server.catalog.Snapshot;
@@ -64,7 +64,7 @@ final class JobExport {
                 OpenSources sources = OpenSources.open(
                         snapshot.sources(), new SourceOptions(keys, snapshot.isAtCheckpoint(), false))) {
             return new ExportRun(
-                            request(job, snapshot, codec(claim)),
+                            request(claim, snapshot),
                             sources.byReplicaSet(),
                             store,
                             new ClaimedLedger(claim, catalog.jobs()),
@@ -74,17 +74,19 @@ final class JobExport {
         }
     }
 
-    /** An export has one codec from beginning to end, also when it goes on with other settings or on another machine. */
-    private GzipCodecFactory codec(ExportJobs.Claim claim) throws IOException {
+    /** An export has one plan and one codec from beginning to end, also when it goes on with other settings or elsewhere. */
+    private ExportRequest request(ExportJobs.Claim claim, Snapshot snapshot) throws IOException {
         GzipCodecFactory choice =
                 codecs.forLevel(claim.job().options().gzipLevel().orElse(settings.gzipLevel()));
-        CodecId settled = catalog.jobs()
-                .settleCodec(claim, choice.id())
+        JobTerms terms = catalog.jobs()
+                .settleTerms(claim, new JobTerms(choice.id(), settings.chunkSizeBytes()))
                 .orElseThrow(() -> new ExportStoppedException("the job is another worker's now, or was cancelled"));
-        return settled.equals(choice.id()) ? choice : codecs.exactly(settled);
+        GzipCodecFactory codec = terms.codec().equals(choice.id()) ? choice : codecs.exactly(terms.codec());
+        return request(claim.job(), snapshot, codec, terms.chunkSizeBytes());
     }
 
-    private ExportRequest request(ExportJob job, Snapshot snapshot, GzipCodecFactory codec) throws PlanException {
+    private ExportRequest request(ExportJob job, Snapshot snapshot, GzipCodecFactory codec, long chunkSizeBytes)
+            throws PlanException {
         Project project = known(catalog.tenants().project(job.project()), "the project");
         Organization organization = known(catalog.tenants().organization(project.organization()), "the organization");
         Cluster cluster = known(catalog.tenants().cluster(job.cluster()), "the cluster");
@@ -99,7 +101,7 @@ final class JobExport {
         return new ExportRequest(
                 identity,
                 new ExportPrefix(job.prefix()),
-                EngineSettings.of(job.options(), settings.chunkSizeBytes()),
+                EngineSettings.of(job.options(), chunkSizeBytes),
                 codec,
                 job.customData().stream()
                         .map(data -> new CompletionMarker.Label(data.key(), data.value()))

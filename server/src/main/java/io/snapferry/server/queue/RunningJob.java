@@ -3,6 +3,7 @@ package io.snapferry.server.queue;
 import io.snapferry.run.ExportProgress;
 import io.snapferry.run.ExportResult;
 import io.snapferry.run.ExportStoppedException;
+import io.snapferry.server.catalog.Catalog;
 import io.snapferry.server.catalog.ExportFigures;
 import io.snapferry.server.catalog.ExportJob;
 import io.snapferry.server.catalog.ExportJobs;
@@ -10,6 +11,7 @@ import io.snapferry.server.catalog.JobState;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,7 +24,9 @@ final class RunningJob implements WorkLoop.Work {
     private static final Logger LOG = LoggerFactory.getLogger(RunningJob.class);
 
     private final ExportJobs.Claim claim;
+    private final Catalog catalog;
     private final ExportJobs jobs;
+    private final LeaseEnd leaseEnd;
     private final JobExport jobExport;
     private final Duration lease;
     private final Clock clock;
@@ -36,13 +40,15 @@ final class RunningJob implements WorkLoop.Work {
     /** @param interrupt interrupts the work of this name */
     RunningJob(
             ExportJobs.Claim claim,
-            ExportJobs jobs,
+            Catalog catalog,
             JobExport jobExport,
             Duration lease,
             Clock clock,
             Consumer<String> interrupt) {
         this.claim = claim;
-        this.jobs = jobs;
+        this.catalog = catalog;
+        this.jobs = catalog.jobs();
+        this.leaseEnd = new LeaseEnd(lease, clock);
         this.jobExport = jobExport;
         this.lease = lease;
         this.clock = clock;
@@ -62,6 +68,7 @@ final class RunningJob implements WorkLoop.Work {
     /** Prolongs the claim. When it is lost or the job was cancelled, this run must not write any more. */
     @Override
     public void renew() {
+        Instant before = clock.instant();
         try {
             ExportProgress.Figures figures = progress.figures();
             if (figures.totals().isPlanned()) {
@@ -73,8 +80,13 @@ final class RunningJob implements WorkLoop.Work {
                         .log("job is not ours any more or cancelled, stopping");
                 interrupt.accept(name());
             }
+            leaseEnd.renewed(before);
         } catch (RuntimeException e) {
             LOG.atError().addKeyValue("job", claim.job().id()).setCause(e).log("claim could not be renewed");
+            if (leaseEnd.isOver()) {
+                LOG.atWarn().addKeyValue("job", claim.job().id()).log("job may be another worker's by now, stopping");
+                interrupt.accept(name());
+            }
         }
     }
 
@@ -110,6 +122,12 @@ final class RunningJob implements WorkLoop.Work {
             stopped();
         } catch (IOException | RuntimeException e) {
             if (isInterrupted) {
+                stopped();
+            } else if (catalog.outage(e).isPresent()) {
+                LOG.atWarn()
+                        .addKeyValue("job", claim.job().id())
+                        .addKeyValue("reason", e.getMessage())
+                        .log("the catalog cannot be used, stopping");
                 stopped();
             } else {
                 fail(e);

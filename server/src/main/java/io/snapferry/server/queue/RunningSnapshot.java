@@ -7,6 +7,7 @@ import io.snapferry.server.catalog.SnapshotQueue.Taken;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,7 @@ final class RunningSnapshot implements WorkLoop.Work {
     private final SnapshotFiles files;
     private final Duration lease;
     private final Clock clock;
+    private final LeaseEnd leaseEnd;
     private final Consumer<String> interrupt;
 
     /** A file or a connection whose thread is interrupted can throw an IOException of its own, which is no failure. */
@@ -42,6 +44,7 @@ final class RunningSnapshot implements WorkLoop.Work {
         this.files = files;
         this.lease = lease;
         this.clock = clock;
+        this.leaseEnd = new LeaseEnd(lease, clock);
         this.interrupt = interrupt;
     }
 
@@ -57,13 +60,19 @@ final class RunningSnapshot implements WorkLoop.Work {
 
     @Override
     public void renew() {
+        Instant before = clock.instant();
         try {
             if (!isStopped && !queue.renew(claim, lease, clock.instant())) {
                 log(LOG.atWarn()).log("snapshot is deleted or not ours any more, stopping");
                 interrupt.accept(name());
             }
+            leaseEnd.renewed(before);
         } catch (RuntimeException e) {
             log(LOG.atError()).setCause(e).log("claim could not be renewed");
+            if (leaseEnd.isOver()) {
+                log(LOG.atWarn()).log("snapshot may be another worker's by now, stopping");
+                interrupt.accept(name());
+            }
         }
     }
 

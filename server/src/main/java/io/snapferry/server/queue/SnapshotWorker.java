@@ -42,14 +42,20 @@ public final class SnapshotWorker implements Closeable {
 
     /** Begins. What this worker's former self left unfinished is removed, and begun anew. */
     public void start() {
+        if (!settings.isStoreShared()) {
+            removeLeftovers();
+        }
+        queue.releaseClaims(settings.workerName());
+        loop.start();
+    }
+
+    private void removeLeftovers() {
         try {
             store.removeLeftovers()
                     .forEach(name -> LOG.atInfo().addKeyValue("folder", name).log("unfinished snapshot removed"));
         } catch (IOException e) {
             LOG.warn("what unfinished snapshots left cannot be removed", e);
         }
-        queue.releaseClaims(settings.workerName());
-        loop.start();
     }
 
     /** Says that there may be something to do. */

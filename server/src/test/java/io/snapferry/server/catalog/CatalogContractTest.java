@@ -145,6 +145,18 @@ public abstract class CatalogContractTest {
     }
 
     @Test
+    void putsAFirstKeyOnlyWhereThereIsNone() {
+        Organization made = new Organization(Id.next(NOW), "My Organization");
+        ApiKey first = key("abcdefgh");
+        assertThat(catalog.tenants().putFirstApiKey(made, first)).isTrue();
+        assertThat(catalog.tenants().organization(made.id())).contains(made);
+        Organization late = new Organization(Id.next(NOW), "My Organization");
+        assertThat(catalog.tenants().putFirstApiKey(late, key("ijklmnop"))).isFalse();
+        assertThat(catalog.tenants().organization(late.id())).isEmpty();
+        assertThat(catalog.tenants().apiKeys(tenancy.organization().id())).containsExactly(first);
+    }
+
+    @Test
     void refusesThePublicKeyOfAnotherKey() {
         catalog.tenants().putApiKey(key("abcdefgh"));
         assertThatThrownBy(() -> catalog.tenants().putApiKey(key("abcdefgh"))).isInstanceOf(NameTakenException.class);
@@ -511,6 +523,18 @@ public abstract class CatalogContractTest {
                 .isFalse();
         counts.forgetExpired(NOW.plusMillis(1));
         assertThat(counts.use("n", 1, NOW)).isTrue();
+    }
+
+    @Test
+    void keepsTheFirstKeyThatSignsNonces() {
+        byte[] first = catalog.nonceCounts().signingKey(new byte[] {1, 2, -3});
+        assertThat(first).containsExactly(1, 2, -3);
+        assertThat(catalog.nonceCounts().signingKey(new byte[] {4})).containsExactly(1, 2, -3);
+    }
+
+    @Test
+    void aStatementThatIsWrongIsNoOutage() {
+        assertThat(catalog.outage(new IllegalStateException("a defect"))).isEmpty();
     }
 
     private void finish(ExportJob job) {

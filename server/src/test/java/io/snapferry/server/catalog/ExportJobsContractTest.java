@@ -412,18 +412,18 @@ public abstract class ExportJobsContractTest {
     }
 
     @Test
-    void settlesTheCodecOfAJobOnce() {
-        CodecId first = new CodecId("isa-l", 1);
-        CodecId second = new CodecId("jdk-deflater", 9);
+    void settlesTheTermsOfAJobOnce() {
+        JobTerms first = new JobTerms(new CodecId("isa-l", 1), 1 << 20);
+        JobTerms second = new JobTerms(new CodecId("jdk-deflater", 9), 1 << 27);
         ExportJob job = tenancy.submit(1);
         Claim claim = claimAfter(job);
-        assertThat(jobs.settleCodec(claim, first)).contains(first);
-        assertThat(jobs.settleCodec(claim, second)).as("again").contains(first);
+        assertThat(jobs.settleTerms(claim, first)).contains(first);
+        assertThat(jobs.settleTerms(claim, second)).as("again").contains(first);
         Claim taken = claim(AFTER_LEASE).orElseThrow();
-        assertThat(jobs.settleCodec(claim, first)).as("the lost claim").isEmpty();
-        assertThat(jobs.settleCodec(taken, second)).as("the next run").contains(first);
+        assertThat(jobs.settleTerms(claim, first)).as("the lost claim").isEmpty();
+        assertThat(jobs.settleTerms(taken, second)).as("the next run").contains(first);
         cancel(job);
-        assertThat(jobs.settleCodec(taken, second)).as("cancelled").isEmpty();
+        assertThat(jobs.settleTerms(taken, second)).as("cancelled").isEmpty();
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -132,6 +133,11 @@ final class FlakyCatalog implements Catalog {
     @Override
     public boolean isReady() {
         return catalog.isReady();
+    }
+
+    @Override
+    public Optional<String> outage(Throwable failure) {
+        return catalog.outage(failure);
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.snapferry.server.catalog.Snapshots;
 import io.snapferry.server.catalog.Tenants;
 import io.snapferry.server.catalog.TokenRegistry;
 import java.util.List;
+import java.util.Optional;
 
 /** A catalog that forgets all when it is gone. Thread-safe: every part locks this object. */
 public final class InMemoryCatalog implements Catalog {
@@ -88,6 +89,11 @@ public final class InMemoryCatalog implements Catalog {
     @Override
     public boolean isReady() {
         return isReady;
+    }
+
+    @Override
+    public Optional<String> outage(Throwable failure) {
+        return Optional.empty();
     }
 
     @Override

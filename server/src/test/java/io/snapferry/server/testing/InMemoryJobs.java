@@ -1,12 +1,12 @@
 package io.snapferry.server.testing;
 
-import io.snapferry.compression.CodecId;
 import io.snapferry.server.catalog.Cluster;
 import io.snapferry.server.catalog.ExportJob;
 import io.snapferry.server.catalog.ExportJobs;
 import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.JobFilter;
 import io.snapferry.server.catalog.JobState;
+import io.snapferry.server.catalog.JobTerms;
 import io.snapferry.server.catalog.Page;
 import io.snapferry.server.catalog.SnapshotStatus;
 import java.time.Duration;
@@ -207,7 +207,7 @@ public final class InMemoryJobs implements ExportJobs {
     }
 
     @Override
-    public Optional<CodecId> settleCodec(Claim claim, CodecId choice) {
+    public Optional<JobTerms> settleTerms(Claim claim, JobTerms choice) {
         throw new UnsupportedOperationException("nobody works here");
     }
 

@@ -10,6 +10,15 @@ public final class InMemoryNonceCounts implements NonceCounts {
     private record Used(long count, Instant expiresAt) {}
 
     private final Map<String, Used> used = new HashMap<>();
+    private byte[] signingKey = {};
+
+    @Override
+    public synchronized byte[] signingKey(byte[] candidate) {
+        if (signingKey.length == 0) {
+            signingKey = candidate.clone();
+        }
+        return signingKey.clone();
+    }
 
     @Override
     public synchronized boolean use(String nonce, long count, Instant expiresAt) {

@@ -185,6 +185,16 @@ final class InMemoryTenants implements Tenants {
     }
 
     @Override
+    public synchronized boolean putFirstApiKey(Organization organization, ApiKey key) {
+        if (hasApiKeys()) {
+            return false;
+        }
+        putOrganization(organization);
+        putApiKey(key);
+        return true;
+    }
+
+    @Override
     public synchronized boolean hasApiKeys() {
         return !keys.isEmpty();
     }

@@ -18,9 +18,7 @@ final class Columns {
 
     /** Teaches bind parameters the same, also where they are in an {@link Optional}. */
     static Jdbi prepare(Jdbi jdbi) {
-        return jdbi.registerArgument(new Instants())
-                .registerArgument(new Ids())
-                .registerArgument(Columns::absent);
+        return jdbi.registerArgument(new Instants()).registerArgument(new Ids()).registerArgument(Columns::absent);
     }
 
     private static final class Instants extends AbstractArgumentFactory<Instant> {

@@ -1,17 +1,21 @@
 package io.snapferry.server.catalog.sql;
 
 import java.util.Arrays;
-import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.MigrationVersion;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Brings a database to the schema that this program knows. */
 final class Migrations {
-    /** How many versions of the schema this program may be behind. */
-    private static final int VERSIONS_AHEAD = 1;
+    private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
 
     private Migrations() {}
 
@@ -19,7 +23,7 @@ final class Migrations {
      * Applies what is missing.
      *
      * @param where names the database in messages
-     * @throws CatalogOpenException when the database is of a program more than one version newer, or is none of ours
+     * @throws CatalogOpenException when the database is of a newer program and of no use to this one, or is none of ours
      */
     static void apply(DataSource database, String where) throws CatalogOpenException {
         try {
@@ -28,7 +32,7 @@ final class Migrations {
                     .locations("classpath:db/catalog")
                     .loggers("slf4j")
                     .load();
-            refuseNewer(flyway, where);
+            refuseUnusable(database, flyway, where);
             flyway.migrate();
         } catch (FlywayException e) {
             throw new CatalogOpenException(where + " cannot be used as the catalog: " + firstLine(e), e);
@@ -36,26 +40,37 @@ final class Migrations {
     }
 
     /**
-     * Left alone, Flyway takes a schema of the future for good. One version ahead is what a server sees while the servers of a
-     * catalog are replaced one by one; every migration leaves the schema usable for the program before it.
+     * Left alone, Flyway takes any schema of the future. Here the schema itself tells which programs can use it, so that the
+     * servers of a catalog can be replaced one by one.
      */
-    private static void refuseNewer(Flyway flyway, String where) throws CatalogOpenException {
+    private static void refuseUnusable(DataSource database, Flyway flyway, String where) throws CatalogOpenException {
         MigrationInfo[] migrations = flyway.info().all();
-        List<MigrationVersion> unknown = Arrays.stream(migrations)
-                .filter(migration -> migration.getState().isApplied()
-                        && !migration.getState().isResolved())
-                .map(MigrationInfo::getVersion)
-                .sorted()
-                .toList();
-        if (unknown.size() > VERSIONS_AHEAD) {
-            MigrationVersion known = Arrays.stream(migrations)
-                    .filter(migration -> migration.getState().isResolved())
-                    .map(MigrationInfo::getVersion)
-                    .max(MigrationVersion::compareTo)
-                    .orElse(MigrationVersion.EMPTY);
-            throw new CatalogOpenException(where + " was written by a newer Snapferry: its schema has version "
-                    + unknown.get(unknown.size() - 1) + ", this one works with versions up to one after " + known);
+        Optional<MigrationVersion> newest = newest(migrations, state -> state.isApplied() && !state.isResolved());
+        if (newest.isEmpty()) {
+            return;
         }
+        MigrationVersion known = newest(migrations, MigrationState::isResolved).orElse(MigrationVersion.EMPTY);
+        MigrationVersion oldest = MigrationVersion.fromVersion(Jdbi.create(database)
+                .withHandle(handle -> handle.createQuery("select oldest_version from schema_use")
+                        .mapTo(String.class)
+                        .one()));
+        if (known.compareTo(oldest) < 0) {
+            throw new CatalogOpenException(where + " was written by a newer Snapferry: its schema has version "
+                    + newest.get() + ", and works with programs of version " + oldest
+                    + " and newer; this one has version "
+                    + known);
+        }
+        LOG.atWarn()
+                .addKeyValue("schema", newest.get())
+                .addKeyValue("program", known)
+                .log("the catalog is of a newer Snapferry, and works with this one");
+    }
+
+    private static Optional<MigrationVersion> newest(MigrationInfo[] migrations, Predicate<MigrationState> which) {
+        return Arrays.stream(migrations)
+                .filter(migration -> which.test(migration.getState()))
+                .map(MigrationInfo::getVersion)
+                .max(MigrationVersion::compareTo);
     }
 
     private static String firstLine(FlywayException e) {

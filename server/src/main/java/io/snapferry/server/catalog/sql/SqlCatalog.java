@@ -17,6 +17,7 @@ import io.snapferry.server.catalog.TokenRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
@@ -141,6 +142,11 @@ public final class SqlCatalog implements Catalog {
         } catch (JdbiException e) {
             return false;
         }
+    }
+
+    @Override
+    public Optional<String> outage(Throwable failure) {
+        return CatalogOutage.reason(failure);
     }
 
     /** Waits for reads and writes that are under way. Idempotent. */

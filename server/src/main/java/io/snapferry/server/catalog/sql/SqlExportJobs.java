@@ -8,6 +8,7 @@ import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.IdempotencyKey;
 import io.snapferry.server.catalog.JobFilter;
 import io.snapferry.server.catalog.JobState;
+import io.snapferry.server.catalog.JobTerms;
 import io.snapferry.server.catalog.Page;
 import io.snapferry.server.catalog.SnapshotStatus;
 import java.time.Duration;
@@ -362,17 +363,21 @@ final class SqlExportJobs implements ExportJobs {
     }
 
     @Override
-    public Optional<CodecId> settleCodec(Claim claim, CodecId choice) {
-        return writes.inTransaction(handle -> handle.createQuery(
-                        """
+    public Optional<JobTerms> settleTerms(Claim claim, JobTerms choice) {
+        return writes.inTransaction(handle -> handle.createQuery("""
                         update export_job set
                             codec_name = coalesce(codec_name, :name),
-                            codec_level = coalesce(codec_level, :level)
-                        """ + WHERE_CLAIM_HOLDS + UNLESS_CANCELLED + " returning codec_name, codec_level")
+                            codec_level = coalesce(codec_level, :level),
+                            chunk_size_bytes = coalesce(chunk_size_bytes, :chunkSizeBytes)
+                        """ + WHERE_CLAIM_HOLDS + UNLESS_CANCELLED
+                        + " returning codec_name, codec_level, chunk_size_bytes")
                 .bind("job", claim.job().id())
                 .bind("token", claim.fencingToken())
-                .bindMethods(choice)
-                .map((row, context) -> new CodecId(row.getString("codec_name"), row.getInt("codec_level")))
+                .bindMethods(choice.codec())
+                .bind("chunkSizeBytes", choice.chunkSizeBytes())
+                .map((row, context) -> new JobTerms(
+                        new CodecId(row.getString("codec_name"), row.getInt("codec_level")),
+                        row.getLong("chunk_size_bytes")))
                 .findOne());
     }
 

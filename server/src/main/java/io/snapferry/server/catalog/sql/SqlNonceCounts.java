@@ -2,14 +2,35 @@ package io.snapferry.server.catalog.sql;
 
 import io.snapferry.server.catalog.NonceCounts;
 import java.time.Instant;
+import java.util.HexFormat;
 import org.jdbi.v3.core.Jdbi;
 
-/** Nonce counts, one row per nonce. Keeps the highest count only, so a lower one that comes later counts as used. */
+/** Table {@code nonce_count}, one row per nonce, and a row of {@code server_key}. Keeps the highest count only, so a lower one that comes later counts as used. */
 final class SqlNonceCounts implements NonceCounts {
+    private static final String SIGNING_KEY = "digest-nonces";
+
     private final Jdbi writes;
 
     SqlNonceCounts(Jdbi writes) {
         this.writes = writes;
+    }
+
+    @Override
+    public byte[] signingKey(byte[] candidate) {
+        return writes.inTransaction(handle -> {
+            handle.createUpdate("""
+                            insert into server_key (name, value_hex) values (:name, :valueHex)
+                            on conflict (name) do nothing
+                            """)
+                    .bind("name", SIGNING_KEY)
+                    .bind("valueHex", HexFormat.of().formatHex(candidate))
+                    .execute();
+            return HexFormat.of()
+                    .parseHex(handle.createQuery("select value_hex from server_key where name = :name")
+                            .bind("name", SIGNING_KEY)
+                            .mapTo(String.class)
+                            .one());
+        });
     }
 
     @Override

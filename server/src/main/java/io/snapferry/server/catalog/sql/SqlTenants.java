@@ -44,11 +44,14 @@ final class SqlTenants implements Tenants {
 
     @Override
     public void putOrganization(Organization organization) {
-        writes.useHandle(
-                handle -> handle.createUpdate("""
+        writes.useHandle(handle -> write(handle, organization));
+    }
+
+    private static void write(Handle handle, Organization organization) {
+        handle.createUpdate("""
                         insert into organization (id, name) values (:id, :name)
                         on conflict (id) do update set name = excluded.name
-                        """).bindMethods(organization).execute());
+                        """).bindMethods(organization).execute();
     }
 
     @Override
@@ -317,6 +320,21 @@ final class SqlTenants implements Tenants {
                 .mapTo(String.class)
                 .findOne()
                 .isPresent());
+    }
+
+    @Override
+    public boolean putFirstApiKey(Organization organization, ApiKey key) {
+        return writes.inTransaction(handle -> {
+            boolean isFirst = handle.createQuery("select id from api_key limit 1")
+                    .mapTo(String.class)
+                    .findOne()
+                    .isEmpty();
+            if (isFirst) {
+                write(handle, organization);
+                write(handle, key);
+            }
+            return isFirst;
+        });
     }
 
     /** @param holderSql finds the id of whoever has the name, within the project when there is one */

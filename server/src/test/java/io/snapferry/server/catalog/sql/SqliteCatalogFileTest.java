@@ -134,18 +134,32 @@ final class SqliteCatalogFileTest {
     }
 
     @Test
-    void refusesAFileOfANewerVersion() throws Exception {
+    void opensAFileOfANewerVersionThatWorksWithThisOne() throws Exception {
         SqlCatalog.open(temporary).close();
+        addLaterVersion();
+        try (SqlCatalog catalog = SqlCatalog.open(temporary)) {
+            assertThat(catalog.isReady()).isTrue();
+        }
+    }
+
+    @Test
+    void refusesAFileOfANewerVersionThatDoesNot() throws Exception {
+        SqlCatalog.open(temporary).close();
+        addLaterVersion();
+        change("update schema_use set oldest_version = 98");
+        assertThatThrownBy(() -> SqlCatalog.open(temporary))
+                .isInstanceOf(CatalogOpenException.class)
+                .hasMessageStartingWith(temporary.toRealPath().resolve("catalog.db")
+                        + " was written by a newer Snapferry: its schema has version 99, and works with programs of"
+                        + " version 98 and newer; this one has version ");
+    }
+
+    private void addLaterVersion() throws Exception {
         change("""
                 insert into flyway_schema_history
                     (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
                 values (99, '99', 'later', 'SQL', 'V99__later.sql', 1, '', 1, 1)
                 """);
-        assertThatThrownBy(() -> SqlCatalog.open(temporary))
-                .isInstanceOf(CatalogOpenException.class)
-                .hasMessageStartingWith(
-                        temporary.toRealPath().resolve("catalog.db")
-                                + " was written by a newer Snapferry: its schema has version 99, this one knows versions up to ");
     }
 
     @Test
