@@ -25,6 +25,7 @@ import io.snapferry.server.http.HttpServer;
 import io.snapferry.server.queue.ExportPreviews;
 import io.snapferry.server.queue.ExportWorker;
 import io.snapferry.server.queue.ExportWorkerSettings;
+import io.snapferry.server.queue.HeldBuckets;
 import io.snapferry.server.queue.RunningExports;
 import java.io.IOException;
 import java.net.URI;
@@ -64,8 +65,13 @@ public final class WorkingServer implements AutoCloseable {
     private final HttpServer http;
 
     private WorkingServer(Path folder, BucketOpener buckets, boolean isWorkerElsewhere) throws IOException {
+        this(folder, SqlCatalog.open(folder.resolve("data")), buckets, isWorkerElsewhere);
+    }
+
+    private WorkingServer(Path folder, SqlCatalog catalog, BucketOpener buckets, boolean isWorkerElsewhere)
+            throws IOException {
         this.folder = folder;
-        this.catalog = SqlCatalog.open(folder.resolve("data"));
+        this.catalog = catalog;
         fill();
         // a worker of another process is heard of at its renewals only: they come often, so that no test waits long
         Duration lease = isWorkerElsewhere ? Duration.ofMillis(600) : ExportWorkerSettings.DEFAULT_LEASE;
@@ -113,6 +119,11 @@ public final class WorkingServer implements AutoCloseable {
     /** Jobs stay Queued. */
     public static WorkingServer startWithoutWorker(Path folder, BucketOpener buckets) throws IOException {
         return new WorkingServer(folder, buckets, false);
+    }
+
+    /** Jobs stay Queued in this catalog, which is closed with the server. */
+    public static WorkingServer startWithoutWorker(Path folder, SqlCatalog catalog) throws IOException {
+        return new WorkingServer(folder, catalog, HeldBuckets.open(), false);
     }
 
     private void fill() throws IOException {
