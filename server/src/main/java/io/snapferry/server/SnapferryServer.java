@@ -72,7 +72,7 @@ public final class SnapferryServer implements Closeable {
      */
     public static SnapferryServer start(ServerConfig config) throws ConfigurationException, IOException {
         Clock clock = Clock.systemUTC();
-        SqlCatalog catalog = SqlCatalog.open(config.dataDirectory());
+        SqlCatalog catalog = SqlCatalog.open(config.dataDirectory(), config.secretsKeys());
         BlockWorkers blockWorkers = new BlockWorkers(config.export().threads());
         try {
             new DeclarationWriter(catalog, clock.instant()).write(config.organizations());

@@ -35,6 +35,9 @@ record ConfigurationKey(String pattern, Presence presence, String fallback) {
     static final ConfigurationKey DIGEST_ALGORITHM = setting("server.digest-algorithm", "MD5");
     static final ConfigurationKey REQUESTS_PER_MINUTE = setting("server.requests-per-minute", "1200");
     static final ConfigurationKey DATA_DIRECTORY = setting("data-directory", "./snapferry-data");
+    static final ConfigurationKey SECRETS_KEY = secret("catalog.secrets-key", Presence.OPTIONAL_SECRET);
+    static final ConfigurationKey PREVIOUS_SECRETS_KEY =
+            secret("catalog.previous-secrets-key", Presence.OPTIONAL_SECRET);
     static final ConfigurationKey PREFIX_STYLE = setting("export.prefix-style", "ids");
     static final ConfigurationKey CHUNK_SIZE = setting("export.chunk-size", "128MiB");
     static final ConfigurationKey THREADS = setting("export.threads", "0");
@@ -59,6 +62,8 @@ record ConfigurationKey(String pattern, Presence presence, String fallback) {
             DIGEST_ALGORITHM,
             REQUESTS_PER_MINUTE,
             DATA_DIRECTORY,
+            SECRETS_KEY,
+            PREVIOUS_SECRETS_KEY,
             PREFIX_STYLE,
             CHUNK_SIZE,
             THREADS,

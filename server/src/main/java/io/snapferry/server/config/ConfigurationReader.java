@@ -5,6 +5,7 @@ import io.snapferry.compression.NativeCompression;
 import io.snapferry.layout.PrefixStyle;
 import io.snapferry.live.LiveSnapshotSettings;
 import io.snapferry.server.catalog.DigestAlgorithm;
+import io.snapferry.server.catalog.SecretsKeys;
 import io.snapferry.source.encryption.EncryptionKey;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,6 +60,7 @@ public final class ConfigurationReader {
         return new ServerConfig(
                 listener(Optional.empty(), overrides),
                 dataDirectory(Optional.empty(), overrides),
+                SecretsKeys.OF_THE_DATA_DIRECTORY,
                 exportSettings(Optional.empty()),
                 snapshotSettings(Optional.empty(), overrides),
                 List.of());
@@ -75,6 +77,9 @@ public final class ConfigurationReader {
         return new ServerConfig(
                 listener(root, overrides),
                 dataDirectory(root, overrides),
+                new SecretsKeys(
+                        encryptionKey(ConfigurationKey.SECRETS_KEY, root),
+                        encryptionKey(ConfigurationKey.PREVIOUS_SECRETS_KEY, root)),
                 exportSettings(root),
                 snapshotSettings(root, overrides),
                 DeclarationReader.read(root.get().sections("organizations")));

@@ -4,6 +4,7 @@ import io.snapferry.compression.GzipLevel;
 import io.snapferry.compression.NativeCompression;
 import io.snapferry.layout.PrefixStyle;
 import io.snapferry.server.catalog.DigestAlgorithm;
+import io.snapferry.server.catalog.SecretsKeys;
 import io.snapferry.server.network.AddressBlock;
 import io.snapferry.source.encryption.EncryptionKey;
 import io.snapferry.source.encryption.FileKeys;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
  *
  * @param listener where requests are taken
  * @param dataDirectory of the catalog, absolute
+ * @param secretsKeys for the secrets in the catalog
  * @param export how exports are made
  * @param snapshots how snapshots of running clusters are taken
  * @param organizations that are put into the catalog at every start
@@ -24,6 +26,7 @@ import java.util.stream.Stream;
 public record ServerConfig(
         Listener listener,
         Path dataDirectory,
+        SecretsKeys secretsKeys,
         ExportSettings export,
         SnapshotSettings snapshots,
         List<DeclaredOrganization> organizations) {

@@ -10,6 +10,7 @@ import io.snapferry.server.catalog.NonceCounts;
 import io.snapferry.server.catalog.ScheduleAgenda;
 import io.snapferry.server.catalog.Schedules;
 import io.snapferry.server.catalog.ServiceAccounts;
+import io.snapferry.server.catalog.SecretsKeys;
 import io.snapferry.server.catalog.SnapshotQueue;
 import io.snapferry.server.catalog.Snapshots;
 import io.snapferry.server.catalog.Tenants;
@@ -43,12 +44,12 @@ public final class SqlCatalog implements Catalog {
     private final SqlScheduleAgenda scheduleAgenda;
     private final SqlAutoExports autoExports;
 
-    private SqlCatalog(DataDirectory directory, SqliteReaders readers, SqliteWriter writer) {
+    private SqlCatalog(
+            DataDirectory directory, SqliteReaders readers, SqliteWriter writer, Jdbi reads, Jdbi writes) {
         this.directory = directory;
         this.readers = readers;
         this.writer = writer;
-        Jdbi reads = Columns.prepare(Jdbi.create(readers));
-        this.writes = Columns.prepare(Jdbi.create(writer));
+        this.writes = writes;
         this.tenants = new SqlTenants(reads, writes);
         this.destinations = new SqlDestinations(reads, writes);
         this.snapshots = new SqlSnapshots(reads, writes);
@@ -64,17 +65,23 @@ public final class SqlCatalog implements Catalog {
         this.autoExports = new SqlAutoExports(reads, writes);
     }
 
+    /** The same with a key for secrets that is kept in the data directory. */
+    public static SqlCatalog open(Path dataDirectory) throws CatalogOpenException {
+        return open(dataDirectory, SecretsKeys.OF_THE_DATA_DIRECTORY);
+    }
+
     /**
      * Opens the catalog of a data directory; makes both when they are not there. The folder gets mode 0700 and its files
-     * 0600 where the file system has modes.
+     * 0600 where the file system has modes. Secrets are encrypted, those of an older program and those under the previous key
+     * now.
      *
-     * @throws CatalogOpenException when another process has the directory, a newer program wrote the catalog, or the file
-     *     is damaged or cannot be written; the message says which
+     * @throws CatalogOpenException when another process has the directory, a newer program wrote the catalog, the file
+     *     is damaged or cannot be written, or its secrets need another key; the message says which
      */
-    public static SqlCatalog open(Path dataDirectory) throws CatalogOpenException {
+    public static SqlCatalog open(Path dataDirectory, SecretsKeys keys) throws CatalogOpenException {
         DataDirectory directory = DataDirectory.open(dataDirectory);
         try {
-            return open(directory);
+            return open(directory, keys);
         } catch (CatalogOpenException | RuntimeException e) {
             try {
                 directory.close();
@@ -85,16 +92,40 @@ public final class SqlCatalog implements Catalog {
         }
     }
 
-    private static SqlCatalog open(DataDirectory directory) throws CatalogOpenException {
+    private static SqlCatalog open(DataDirectory directory, SecretsKeys keys) throws CatalogOpenException {
         Path path = directory.ownerOnlyFile(FILE_NAME);
         SqliteFile file = new SqliteFile(path);
         Migrations.apply(file.forWriting(), path.toString());
         try {
             SqliteWriter writer = new SqliteWriter(file.forWriting().getConnection());
-            return new SqlCatalog(directory, new SqliteReaders(file), writer);
+            try {
+                Jdbi writes = Columns.prepare(Jdbi.create(writer));
+                SecretBox box = SealedRows.bringUnderKey(
+                        writes, keys, new SecretsKeyFile(directory.folder()), path.toString());
+                Secrets.use(writes, box);
+                forgetPlainTexts(writes);
+                SqliteReaders readers = new SqliteReaders(file);
+                Jdbi reads = Columns.prepare(Jdbi.create(readers));
+                Secrets.use(reads, box);
+                return new SqlCatalog(directory, readers, writer, reads, writes);
+            } catch (CatalogOpenException | RuntimeException e) {
+                writer.close();
+                throw e;
+            }
         } catch (SQLException e) {
             throw new CatalogOpenException(path + " cannot be opened: " + e.getMessage(), e);
         }
+    }
+
+    /** What a row held before it was encrypted stays in unused pages and in the log until the file is written anew. */
+    private static void forgetPlainTexts(Jdbi writes) {
+        writes.useHandle(handle -> {
+            if (SealedRows.hasTraces(handle)) {
+                handle.execute("vacuum");
+                handle.execute("pragma wal_checkpoint(truncate)");
+                SealedRows.tracesAreGone(handle);
+            }
+        });
     }
 
     @Override

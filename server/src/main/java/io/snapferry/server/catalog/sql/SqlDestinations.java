@@ -45,7 +45,11 @@ final class SqlDestinations implements Destinations {
                                 created_at = excluded.created_at
                             """)
                     .bindMethods(access)
-                    .bind("settingsJson", StoredJson.write(StoredStore.of(access.settings())))
+                    .bind(
+                            "settingsJson",
+                            StoredJson.write(StoredStore.of(
+                                    access.settings(),
+                                    secret -> Secrets.seal(handle, StoredStore.COLUMN, access.id(), secret))))
                     .execute();
         });
     }
@@ -129,12 +133,13 @@ final class SqlDestinations implements Destinations {
     }
 
     private static StoreAccess accessOf(ResultSet row, StatementContext context) throws SQLException {
+        String id = row.getString("id");
         return new StoreAccess(
-                Columns.id(row, "id"),
+                new Id<>(id),
                 Columns.id(row, "project_id"),
                 row.getString("name"),
-                StoredJson.read("store_access.settings_json", row.getString("settings_json"), StoredStore.class)
-                        .toDomain(),
+                StoredJson.read(StoredStore.COLUMN, row.getString("settings_json"), StoredStore.class)
+                        .toDomain(sealed -> Secrets.open(context, StoredStore.COLUMN, id, sealed)),
                 Columns.instant(row, "created_at"));
     }
 
