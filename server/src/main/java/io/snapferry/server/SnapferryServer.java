@@ -20,6 +20,7 @@ import io.snapferry.server.queue.ExportWorkerSettings;
 import io.snapferry.server.queue.SnapshotWorker;
 import io.snapferry.server.queue.SnapshotWorkerSettings;
 import io.snapferry.server.schedule.ScheduleWorker;
+import io.snapferry.server.tls.ServedKeyPair;
 import io.snapferry.source.encryption.FileKeys;
 import java.io.Closeable;
 import java.io.IOException;
@@ -67,14 +68,19 @@ public final class SnapferryServer implements Closeable {
      * Starts everything; requests are answered when it returns.
      *
      * @throws ConfigurationException when what is declared contradicts the catalog
-     * @throws IOException when the data directory cannot be used
+     * @throws IOException when the data directory or the certificate cannot be used
      * @throws io.javalin.util.JavalinBindException when the port is taken
      */
     public static SnapferryServer start(ServerConfig config) throws ConfigurationException, IOException {
         Clock clock = Clock.systemUTC();
         SqlCatalog catalog = SqlCatalog.open(config.dataDirectory(), config.secretsKeys());
         BlockWorkers blockWorkers = new BlockWorkers(config.export().threads());
+        Optional<ServedKeyPair> tls = Optional.empty();
         try {
+            if (config.listener().tls().isPresent()) {
+                tls = Optional.of(ServedKeyPair.open(
+                        config.listener().tls().get(), ServedKeyPair.DEFAULT_INTERVAL));
+            }
             new DeclarationWriter(catalog, clock.instant()).write(config.organizations());
             Optional<Path> firstApiKey = FirstApiKey.ensure(catalog.tenants(), config.dataDirectory(), clock.instant());
             BucketStores stores = new BucketStores();
@@ -108,7 +114,8 @@ public final class SnapferryServer implements Closeable {
                     .start(
                             config.listener().host(),
                             config.listener().port(),
-                            config.listener().trustedProxies());
+                            config.listener().trustedProxies(),
+                            tls);
             worker.start();
             snapshotWorker.start();
             scheduleWorker.start();
@@ -116,6 +123,7 @@ public final class SnapferryServer implements Closeable {
             return new SnapferryServer(
                     catalog, blockWorkers, worker, snapshotWorker, scheduleWorker, housekeeping, http, firstApiKey);
         } catch (ConfigurationException | IOException | RuntimeException e) {
+            tls.ifPresent(ServedKeyPair::close);
             blockWorkers.close();
             catalog.close();
             throw e;

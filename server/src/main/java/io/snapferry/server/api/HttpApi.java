@@ -20,8 +20,10 @@ import io.snapferry.server.network.AddressBlock;
 import io.snapferry.server.openapi.ApiDescription;
 import io.snapferry.server.own.OwnApi;
 import io.snapferry.server.own.OwnExports;
+import io.snapferry.server.tls.ServedKeyPair;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Everything that the server answers to. */
@@ -86,7 +88,7 @@ public final class HttpApi {
      * @param port 0 for any free one
      */
     public HttpServer start(String host, int port) {
-        return start(host, port, List.of());
+        return start(host, port, List.of(), Optional.empty());
     }
 
     /**
@@ -94,8 +96,10 @@ public final class HttpApi {
      *
      * @param port 0 for any free one
      * @param trustedProxies whose word on how they were asked is taken
+     * @param tls the certificate, closed with the server; without it plain HTTP is spoken
      */
-    public HttpServer start(String host, int port, List<AddressBlock> trustedProxies) {
-        return HttpServer.start(router, limits, trustedProxies, host, port);
+    public HttpServer start(
+            String host, int port, List<AddressBlock> trustedProxies, Optional<ServedKeyPair> tls) {
+        return HttpServer.start(router, limits, trustedProxies, host, port, tls);
     }
 }

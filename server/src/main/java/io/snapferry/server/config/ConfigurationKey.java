@@ -31,6 +31,8 @@ record ConfigurationKey(String pattern, Presence presence, String fallback) {
 
     static final ConfigurationKey SERVER_HOST = setting("server.host", "127.0.0.1");
     static final ConfigurationKey SERVER_PORT = setting("server.port", "8080");
+    static final ConfigurationKey TLS_CERTIFICATE = setting("server.tls-certificate", "");
+    static final ConfigurationKey TLS_KEY = setting("server.tls-key", "");
     static final ConfigurationKey TRUSTED_PROXIES = setting("server.trusted-proxies", "");
     static final ConfigurationKey DIGEST_ALGORITHM = setting("server.digest-algorithm", "MD5");
     static final ConfigurationKey REQUESTS_PER_MINUTE = setting("server.requests-per-minute", "1200");
@@ -58,6 +60,8 @@ record ConfigurationKey(String pattern, Presence presence, String fallback) {
     static final List<ConfigurationKey> ALL = List.of(
             SERVER_HOST,
             SERVER_PORT,
+            TLS_CERTIFICATE,
+            TLS_KEY,
             TRUSTED_PROXIES,
             DIGEST_ALGORITHM,
             REQUESTS_PER_MINUTE,

@@ -6,6 +6,7 @@ import io.snapferry.layout.PrefixStyle;
 import io.snapferry.live.LiveSnapshotSettings;
 import io.snapferry.server.catalog.DigestAlgorithm;
 import io.snapferry.server.catalog.SecretsKeys;
+import io.snapferry.server.tls.TlsFiles;
 import io.snapferry.source.encryption.EncryptionKey;
 import java.nio.file.Path;
 import java.util.List;
@@ -92,12 +93,26 @@ public final class ConfigurationReader {
                         .matching(HOST, "the name or address of an interface of this machine"),
                 setting(ConfigurationKey.SERVER_PORT, overrides.port().map(String::valueOf), root)
                         .integer(0, MAX_PORT),
+                tlsFiles(root),
                 setting(ConfigurationKey.TRUSTED_PROXIES, Optional.empty(), root)
                         .addressBlocks(),
                 setting(ConfigurationKey.DIGEST_ALGORITHM, Optional.empty(), root)
                         .oneOf(DIGEST_ALGORITHMS),
                 setting(ConfigurationKey.REQUESTS_PER_MINUTE, Optional.empty(), root)
                         .integer(0, MAX_REQUESTS_PER_MINUTE));
+    }
+
+    private Optional<TlsFiles> tlsFiles(Optional<Section> root) throws ConfigurationException {
+        Value certificate = setting(ConfigurationKey.TLS_CERTIFICATE, Optional.empty(), root);
+        Value key = setting(ConfigurationKey.TLS_KEY, Optional.empty(), root);
+        if (certificate.text().isEmpty() && key.text().isEmpty()) {
+            return Optional.empty();
+        }
+        Value missing = certificate.text().isEmpty() ? certificate : key;
+        if (missing.text().isEmpty()) {
+            throw missing.refused("server.tls-certificate and server.tls-key belong together");
+        }
+        return Optional.of(new TlsFiles(certificate.path(), key.path()));
     }
 
     private Path dataDirectory(Optional<Section> root, CommandLineOverrides overrides) throws ConfigurationException {

@@ -6,6 +6,7 @@ import io.snapferry.layout.PrefixStyle;
 import io.snapferry.server.catalog.DigestAlgorithm;
 import io.snapferry.server.catalog.SecretsKeys;
 import io.snapferry.server.network.AddressBlock;
+import io.snapferry.server.tls.TlsFiles;
 import io.snapferry.source.encryption.EncryptionKey;
 import io.snapferry.source.encryption.FileKeys;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ public record ServerConfig(
      *
      * @param host name or address of an interface of this machine
      * @param port 0 for any that is free
+     * @param tls the certificate that is served; without it plain HTTP is spoken
      * @param trustedProxies whose word on how they were asked is taken
      * @param digestAlgorithm with which API keys sign
      * @param requestsPerMinute of one key or service account; 0 for no limit
@@ -47,6 +49,7 @@ public record ServerConfig(
     public record Listener(
             String host,
             int port,
+            Optional<TlsFiles> tls,
             List<AddressBlock> trustedProxies,
             DigestAlgorithm digestAlgorithm,
             int requestsPerMinute) {

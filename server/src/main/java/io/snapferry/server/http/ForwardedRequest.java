@@ -39,7 +39,8 @@ final class ForwardedRequest extends Request.Wrapper {
         super(request);
         HttpFields.Mutable fields = HttpFields.build(request.getHeaders());
         HttpURI.Mutable seen =
-                HttpURI.build(request.getHttpURI()).scheme(hop.protocol().orElse("http"));
+                HttpURI.build(request.getHttpURI())
+                        .scheme(hop.protocol().orElse(request.isSecure() ? "https" : "http"));
         hop.host().ifPresent(host -> {
             fields.put(HttpHeader.HOST, host);
             seen.authority(host);
