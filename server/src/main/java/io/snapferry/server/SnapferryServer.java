@@ -7,6 +7,7 @@ import io.snapferry.server.api.HttpApi;
 import io.snapferry.server.api.Workers;
 import io.snapferry.server.atlas.ExportPrefixes;
 import io.snapferry.server.auth.Authenticator;
+import io.snapferry.server.auth.FailedSignIns;
 import io.snapferry.server.buckets.BucketStores;
 import io.snapferry.server.catalog.sql.SqlCatalog;
 import io.snapferry.server.config.ConfigurationException;
@@ -90,7 +91,8 @@ public final class SnapferryServer implements Closeable {
                     catalog,
                     clock,
                     NonceKey.readOrCreate(config.dataDirectory()),
-                    config.listener().digestAlgorithm());
+                    config.listener().digestAlgorithm(),
+                    new FailedSignIns(config.listener().failedSignInsPerMinute(), clock));
             SnapshotWorker snapshotWorker = new SnapshotWorker(
                     catalog, snapshotStore(config.snapshots()), snapshotWorkerSettings(config.snapshots()), clock);
             ExportPrefixes prefixes = new CatalogPrefixes(config.export().prefixStyle());

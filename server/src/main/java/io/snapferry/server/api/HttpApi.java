@@ -52,7 +52,7 @@ public final class HttpApi {
                         AtlasV1.operations(catalog, clock, prefixes, probe, workers.jobSubmitted()),
                         AtlasClusters.operations(catalog, clock, workers.scheduleChanged()),
                         AtlasV2.operations(catalog, clock, prefixes, probe, workers.jobSubmitted()),
-                        AtlasIdentities.operations(catalog, clock),
+                        AtlasIdentities.operations(catalog, clock, authenticator.failures()),
                         AtlasSnapshots.operations(catalog, clock, workers.snapshotRequested()),
                         OwnExports.operations(
                                 catalog,

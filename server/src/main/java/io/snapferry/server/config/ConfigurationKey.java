@@ -36,6 +36,7 @@ record ConfigurationKey(String pattern, Presence presence, String fallback) {
     static final ConfigurationKey TRUSTED_PROXIES = setting("server.trusted-proxies", "");
     static final ConfigurationKey DIGEST_ALGORITHM = setting("server.digest-algorithm", "MD5");
     static final ConfigurationKey REQUESTS_PER_MINUTE = setting("server.requests-per-minute", "1200");
+    static final ConfigurationKey FAILED_SIGN_INS_PER_MINUTE = setting("server.failed-sign-ins-per-minute", "60");
     static final ConfigurationKey DATA_DIRECTORY = setting("data-directory", "./snapferry-data");
     static final ConfigurationKey SECRETS_KEY = secret("catalog.secrets-key", Presence.OPTIONAL_SECRET);
     static final ConfigurationKey PREVIOUS_SECRETS_KEY =
@@ -65,6 +66,7 @@ record ConfigurationKey(String pattern, Presence presence, String fallback) {
             TRUSTED_PROXIES,
             DIGEST_ALGORITHM,
             REQUESTS_PER_MINUTE,
+            FAILED_SIGN_INS_PER_MINUTE,
             DATA_DIRECTORY,
             SECRETS_KEY,
             PREVIOUS_SECRETS_KEY,

@@ -99,6 +99,8 @@ public final class ConfigurationReader {
                 setting(ConfigurationKey.DIGEST_ALGORITHM, Optional.empty(), root)
                         .oneOf(DIGEST_ALGORITHMS),
                 setting(ConfigurationKey.REQUESTS_PER_MINUTE, Optional.empty(), root)
+                        .integer(0, MAX_REQUESTS_PER_MINUTE),
+                setting(ConfigurationKey.FAILED_SIGN_INS_PER_MINUTE, Optional.empty(), root)
                         .integer(0, MAX_REQUESTS_PER_MINUTE));
     }
 

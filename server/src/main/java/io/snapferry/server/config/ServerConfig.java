@@ -45,6 +45,7 @@ public record ServerConfig(
      * @param trustedProxies whose word on how they were asked is taken
      * @param digestAlgorithm with which API keys sign
      * @param requestsPerMinute of one key or service account; 0 for no limit
+     * @param failedSignInsPerMinute of one address; 0 for no limit
      */
     public record Listener(
             String host,
@@ -52,7 +53,8 @@ public record ServerConfig(
             Optional<TlsFiles> tls,
             List<AddressBlock> trustedProxies,
             DigestAlgorithm digestAlgorithm,
-            int requestsPerMinute) {
+            int requestsPerMinute,
+            int failedSignInsPerMinute) {
         /** Copies the list. */
         public Listener {
             trustedProxies = List.copyOf(trustedProxies);

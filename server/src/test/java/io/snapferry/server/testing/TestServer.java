@@ -6,6 +6,7 @@ import io.snapferry.server.api.Workers;
 import io.snapferry.server.atlas.BucketProbe;
 import io.snapferry.server.auth.AccessTokenIssuer;
 import io.snapferry.server.auth.Authenticator;
+import io.snapferry.server.auth.FailedSignIns;
 import io.snapferry.server.auth.ServiceAccountSecret;
 import io.snapferry.server.catalog.ApiKey;
 import io.snapferry.server.catalog.Cluster;
@@ -91,6 +92,10 @@ public final class TestServer implements AutoCloseable {
     private final HttpServer server;
 
     private TestServer(HttpLimits limits, boolean mayClientsSetConnectionStrings) {
+        this(limits, mayClientsSetConnectionStrings, 0);
+    }
+
+    private TestServer(HttpLimits limits, boolean mayClientsSetConnectionStrings, int failedSignInsPerMinute) {
         fill();
         BucketProbe probe = (access, bucketName) -> {
             if (bucketName.equals(DEFECT)) {
@@ -114,7 +119,11 @@ public final class TestServer implements AutoCloseable {
                         RunningExports.NONE,
                         new ExportPreviews(ExportSettings.DEFAULT_CHUNK_SIZE_BYTES)),
                 new Authenticator(
-                        catalog, clock, "0123456789abcdef".getBytes(StandardCharsets.US_ASCII), DigestAlgorithm.MD5),
+                        catalog,
+                        clock,
+                        "0123456789abcdef".getBytes(StandardCharsets.US_ASCII),
+                        DigestAlgorithm.MD5,
+                        new FailedSignIns(failedSignInsPerMinute, clock)),
                 limits,
                 mayClientsSetConnectionStrings);
         server = api.start("127.0.0.1", 0);
@@ -128,6 +137,11 @@ public final class TestServer implements AutoCloseable {
     /** One that gives each key only so many requests per minute. */
     public static TestServer limitedTo(int requestsPerMinute) {
         return new TestServer(LIMITS.withRequestsPerMinute(requestsPerMinute), true);
+    }
+
+    /** One that lets an address fail to sign in only so often per minute. */
+    public static TestServer limitedToFailures(int perMinute) {
+        return new TestServer(LIMITS, true, perMinute);
     }
 
     /** One where only the configuration may tell how clusters are reached. */
