@@ -10,3 +10,6 @@ create table secrets_key (
     key_id     varchar(16) not null,
     has_traces boolean     not null -- whether the file may still hold plain texts that were replaced
 );
+
+-- Whether a store stands in the configuration file, whose endpoints are the operator's own. The next start says so.
+alter table store_access add column is_declared boolean not null default false;

@@ -79,12 +79,11 @@ public final class SnapferryServer implements Closeable {
         Optional<ServedKeyPair> tls = Optional.empty();
         try {
             if (config.listener().tls().isPresent()) {
-                tls = Optional.of(ServedKeyPair.open(
-                        config.listener().tls().get(), ServedKeyPair.DEFAULT_INTERVAL));
+                tls = Optional.of(ServedKeyPair.open(config.listener().tls().get(), ServedKeyPair.DEFAULT_INTERVAL));
             }
             new DeclarationWriter(catalog, clock.instant()).write(config.organizations());
             Optional<Path> firstApiKey = FirstApiKey.ensure(catalog.tenants(), config.dataDirectory(), clock.instant());
-            BucketStores stores = new BucketStores();
+            BucketStores stores = new BucketStores(config.endpoints());
             FileKeys keys = config.snapshots().fileKeys();
             ExportWorker worker = new ExportWorker(catalog, stores, keys, blockWorkers, workerSettings(config), clock);
             Authenticator authenticator = new Authenticator(
@@ -112,7 +111,8 @@ public final class SnapferryServer implements Closeable {
                             authenticator,
                             HttpLimits.DEFAULT.withRequestsPerMinute(
                                     config.listener().requestsPerMinute()),
-                            config.snapshots().connectionStringsFromApi())
+                            config.snapshots().connectionStringsFromApi(),
+                            config.endpoints())
                     .start(
                             config.listener().host(),
                             config.listener().port(),

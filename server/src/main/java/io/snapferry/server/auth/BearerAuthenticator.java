@@ -41,7 +41,9 @@ final class BearerAuthenticator {
         Optional<ServiceAccount> account = verifier.verify(
                         authorization.substring(SCHEME.length()).strip())
                 .flatMap(this::holder);
-        return account.isPresent() ? new SignIn.Accepted(new Principal(account.get())) : new SignIn.Refused(CHALLENGE, true);
+        return account.isPresent()
+                ? new SignIn.Accepted(new Principal(account.get()))
+                : new SignIn.Refused(CHALLENGE, true);
     }
 
     private Optional<ServiceAccount> holder(AccessToken token) {

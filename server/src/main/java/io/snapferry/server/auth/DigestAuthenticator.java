@@ -98,8 +98,8 @@ public final class DigestAuthenticator {
         // Byte for byte as Atlas sends it: the Go clients split at comma and space, and refuse parameters they do not
         // know
         return new SignIn.Refused(
-                "Digest realm=\"" + DigestHashes.REALM + "\", domain=\"\", nonce=\"" + nonces.issue()
-                + "\", algorithm=" + algorithm.token() + ", qop=\"auth\", stale=" + isStale,
+                "Digest realm=\"" + DigestHashes.REALM + "\", domain=\"\", nonce=\"" + nonces.issue() + "\", algorithm="
+                        + algorithm.token() + ", qop=\"auth\", stale=" + isStale,
                 isFailure);
     }
 

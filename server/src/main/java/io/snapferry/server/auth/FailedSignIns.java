@@ -88,8 +88,7 @@ public final class FailedSignIns {
         String place = placeOf(address);
         synchronized (buckets) {
             buckets.computeIfAbsent(place, key -> bucketOf(perMinute)).tryConsume(1);
-            buckets.computeIfAbsent(
-                            nameAt(place, name), key -> bucketOf(Math.max(1, perMinute / KEYS_PER_ADDRESS)))
+            buckets.computeIfAbsent(nameAt(place, name), key -> bucketOf(Math.max(1, perMinute / KEYS_PER_ADDRESS)))
                     .tryConsume(1);
         }
     }
@@ -111,9 +110,9 @@ public final class FailedSignIns {
     }
 
     private static String placeOf(String address) {
-        byte[] bytes = AddressBlock.address(address).map(InetAddress::getAddress).orElse(new byte[0]);
-        return HexFormat.of()
-                .formatHex(bytes.length == IPV6_BYTES ? Arrays.copyOf(bytes, IPV6_NETWORK_BYTES) : bytes);
+        byte[] bytes =
+                AddressBlock.address(address).map(InetAddress::getAddress).orElse(new byte[0]);
+        return HexFormat.of().formatHex(bytes.length == IPV6_BYTES ? Arrays.copyOf(bytes, IPV6_NETWORK_BYTES) : bytes);
     }
 
     private Bucket bucketOf(int failures) {

@@ -41,6 +41,8 @@ record ConfigurationKey(String pattern, Presence presence, String fallback) {
     static final ConfigurationKey SECRETS_KEY = secret("catalog.secrets-key", Presence.OPTIONAL_SECRET);
     static final ConfigurationKey PREVIOUS_SECRETS_KEY =
             secret("catalog.previous-secrets-key", Presence.OPTIONAL_SECRET);
+    static final ConfigurationKey ALLOW_PRIVATE_ENDPOINTS = setting("network.allow-private-endpoints", "true");
+    static final ConfigurationKey ALLOW_LOOPBACK_ENDPOINTS = setting("network.allow-loopback-endpoints", "false");
     static final ConfigurationKey PREFIX_STYLE = setting("export.prefix-style", "ids");
     static final ConfigurationKey CHUNK_SIZE = setting("export.chunk-size", "128MiB");
     static final ConfigurationKey THREADS = setting("export.threads", "0");
@@ -70,6 +72,8 @@ record ConfigurationKey(String pattern, Presence presence, String fallback) {
             DATA_DIRECTORY,
             SECRETS_KEY,
             PREVIOUS_SECRETS_KEY,
+            ALLOW_PRIVATE_ENDPOINTS,
+            ALLOW_LOOPBACK_ENDPOINTS,
             PREFIX_STYLE,
             CHUNK_SIZE,
             THREADS,

@@ -6,8 +6,10 @@ import io.snapferry.layout.PrefixStyle;
 import io.snapferry.live.LiveSnapshotSettings;
 import io.snapferry.server.catalog.DigestAlgorithm;
 import io.snapferry.server.catalog.SecretsKeys;
+import io.snapferry.server.network.EndpointGuard;
 import io.snapferry.server.tls.TlsFiles;
 import io.snapferry.source.encryption.EncryptionKey;
+import io.snapferry.store.HostResolver;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +64,7 @@ public final class ConfigurationReader {
                 listener(Optional.empty(), overrides),
                 dataDirectory(Optional.empty(), overrides),
                 SecretsKeys.OF_THE_DATA_DIRECTORY,
+                endpoints(Optional.empty()),
                 exportSettings(Optional.empty()),
                 snapshotSettings(Optional.empty(), overrides),
                 List.of());
@@ -81,6 +84,7 @@ public final class ConfigurationReader {
                 new SecretsKeys(
                         encryptionKey(ConfigurationKey.SECRETS_KEY, root),
                         encryptionKey(ConfigurationKey.PREVIOUS_SECRETS_KEY, root)),
+                endpoints(root),
                 exportSettings(root),
                 snapshotSettings(root, overrides),
                 DeclarationReader.read(root.get().sections("organizations")));
@@ -123,6 +127,15 @@ public final class ConfigurationReader {
                         overrides.dataDirectory().map(Path::toString),
                         root)
                 .path();
+    }
+
+    private EndpointGuard endpoints(Optional<Section> root) throws ConfigurationException {
+        return new EndpointGuard(
+                setting(ConfigurationKey.ALLOW_PRIVATE_ENDPOINTS, Optional.empty(), root)
+                        .isTrue(),
+                setting(ConfigurationKey.ALLOW_LOOPBACK_ENDPOINTS, Optional.empty(), root)
+                        .isTrue(),
+                HostResolver.SYSTEM);
     }
 
     private ServerConfig.ExportSettings exportSettings(Optional<Section> root) throws ConfigurationException {

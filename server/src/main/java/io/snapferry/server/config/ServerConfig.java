@@ -6,6 +6,7 @@ import io.snapferry.layout.PrefixStyle;
 import io.snapferry.server.catalog.DigestAlgorithm;
 import io.snapferry.server.catalog.SecretsKeys;
 import io.snapferry.server.network.AddressBlock;
+import io.snapferry.server.network.EndpointGuard;
 import io.snapferry.server.tls.TlsFiles;
 import io.snapferry.source.encryption.EncryptionKey;
 import io.snapferry.source.encryption.FileKeys;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  * @param listener where requests are taken
  * @param dataDirectory of the catalog, absolute
  * @param secretsKeys for the secrets in the catalog
+ * @param endpoints says which endpoints clients may name
  * @param export how exports are made
  * @param snapshots how snapshots of running clusters are taken
  * @param organizations that are put into the catalog at every start
@@ -28,6 +30,7 @@ public record ServerConfig(
         Listener listener,
         Path dataDirectory,
         SecretsKeys secretsKeys,
+        EndpointGuard endpoints,
         ExportSettings export,
         SnapshotSettings snapshots,
         List<DeclaredOrganization> organizations) {

@@ -62,7 +62,8 @@ final class TlsKeyPair {
         } catch (TlsFilesException e) {
             throw e;
         } catch (IOException e) {
-            throw new TlsFilesException(file + " cannot be read: " + e.getClass().getSimpleName());
+            throw new TlsFilesException(
+                    file + " cannot be read: " + e.getClass().getSimpleName());
         }
     }
 
@@ -115,11 +116,12 @@ final class TlsKeyPair {
 
     private static boolean isPair(PrivateKey key, X509Certificate certificate) {
         try {
-            Signature signature = Signature.getInstance(switch (key.getAlgorithm()) {
-                case "RSA" -> "SHA256withRSA";
-                case "EC" -> "SHA256withECDSA";
-                default -> key.getAlgorithm();
-            });
+            Signature signature = Signature.getInstance(
+                    switch (key.getAlgorithm()) {
+                        case "RSA" -> "SHA256withRSA";
+                        case "EC" -> "SHA256withECDSA";
+                        default -> key.getAlgorithm();
+                    });
             byte[] text = "is it the same?".getBytes(StandardCharsets.US_ASCII);
             signature.initSign(key);
             signature.update(text);

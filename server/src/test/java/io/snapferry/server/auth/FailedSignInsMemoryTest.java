@@ -17,7 +17,11 @@ class FailedSignInsMemoryTest {
         }
 
         assertThat(failures.keptCount()).isEqualTo(FailedSignIns.MAX_KEPT);
-        assertThat(failures.waitFor("10.1.134.159", "")).as("the newest is known").isPresent();
-        assertThat(failures.waitFor("10.0.0.0", "")).as("the oldest is forgotten").isEmpty();
+        assertThat(failures.waitFor("10.1.134.159", ""))
+                .as("the newest is known")
+                .isPresent();
+        assertThat(failures.waitFor("10.0.0.0", ""))
+                .as("the oldest is forgotten")
+                .isEmpty();
     }
 }

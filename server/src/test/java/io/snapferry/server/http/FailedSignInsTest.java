@@ -57,8 +57,12 @@ class FailedSignInsTest {
         assertThat(signedIn("owner", "192.0.2.1").statusCode())
                 .as("the right secret, which must not be told from a wrong one now")
                 .isEqualTo(429);
-        assertThat(signedIn("owner", "192.0.2.2").statusCode()).as("from elsewhere").isEqualTo(200);
-        assertThat(signedIn("reader", "192.0.2.1").statusCode()).as("another key").isEqualTo(200);
+        assertThat(signedIn("owner", "192.0.2.2").statusCode())
+                .as("from elsewhere")
+                .isEqualTo(200);
+        assertThat(signedIn("reader", "192.0.2.1").statusCode())
+                .as("another key")
+                .isEqualTo(200);
     }
 
     @Test
@@ -146,7 +150,8 @@ class FailedSignInsTest {
             get(new DigestClient(server.uri(), "guess" + guess, "wrong"), "192.0.2." + guess);
         }
 
-        assertThat(get(new DigestClient(server.uri(), "x", "wrong"), "192.0.2.200").statusCode())
+        assertThat(get(new DigestClient(server.uri(), "x", "wrong"), "192.0.2.200")
+                        .statusCode())
                 .isEqualTo(429);
     }
 }

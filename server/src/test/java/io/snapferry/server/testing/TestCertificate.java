@@ -38,7 +38,16 @@ public final class TestCertificate {
         Path file = Files.createTempDirectory(folder, "keys").resolve("store.p12");
         keytool(file, "-alias", "authority", "-keyalg", algorithm, "-dname", "CN=Test authority", "-ext", "bc:c");
         keytool(
-                file, "-alias", "server", "-keyalg", algorithm, "-dname", "CN=127.0.0.1", "-signer", "authority", "-ext",
+                file,
+                "-alias",
+                "server",
+                "-keyalg",
+                algorithm,
+                "-dname",
+                "CN=127.0.0.1",
+                "-signer",
+                "authority",
+                "-ext",
                 "san=ip:127.0.0.1");
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(file)) {
@@ -108,7 +117,8 @@ public final class TestCertificate {
 
     private static String pem(String label, byte[] content) {
         return "-----BEGIN " + label + "-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content) + "\n-----END " + label + "-----\n";
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content) + "\n-----END " + label
+                + "-----\n";
     }
 
     /** For a client that trusts the authorities of these certificates. */
@@ -116,8 +126,7 @@ public final class TestCertificate {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
         for (TestCertificate certificate : certificates) {
-            trusted.setCertificateEntry(
-                    "authority" + trusted.size(), certificate.store.getCertificate("authority"));
+            trusted.setCertificateEntry("authority" + trusted.size(), certificate.store.getCertificate("authority"));
         }
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(trusted);

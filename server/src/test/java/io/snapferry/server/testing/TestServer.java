@@ -26,8 +26,10 @@ import io.snapferry.server.catalog.StoreAccess;
 import io.snapferry.server.catalog.StoreSettings;
 import io.snapferry.server.http.HttpLimits;
 import io.snapferry.server.http.HttpServer;
+import io.snapferry.server.network.EndpointGuard;
 import io.snapferry.server.queue.ExportPreviews;
 import io.snapferry.server.queue.RunningExports;
+import io.snapferry.store.HostResolver;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -125,7 +127,8 @@ public final class TestServer implements AutoCloseable {
                         DigestAlgorithm.MD5,
                         new FailedSignIns(failedSignInsPerMinute, clock)),
                 limits,
-                mayClientsSetConnectionStrings);
+                mayClientsSetConnectionStrings,
+                new EndpointGuard(true, false, HostResolver.SYSTEM));
         server = api.start("127.0.0.1", 0);
     }
 
@@ -161,7 +164,8 @@ public final class TestServer implements AutoCloseable {
                 Workers.none(),
                 new Authenticator(empty, now, new byte[16], DigestAlgorithm.MD5),
                 HttpLimits.DEFAULT,
-                true);
+                true,
+                new EndpointGuard(true, false, HostResolver.SYSTEM));
     }
 
     /** Lets snapshots of the replica set be taken. */

@@ -169,14 +169,26 @@ class ServedKeyPairTest {
         try (HttpServer server = serve(first.write(folder))) {
             second.writeCertificate(folder);
 
-            await("a word about it", () -> log.list.stream()
-                    .anyMatch(event -> event.getMessage().startsWith("new certificate cannot be used")
-                            && event.getKeyValuePairs().get(0).value.toString().endsWith(
-                                    "server.key is not the key of the certificate in " + folder.resolve("server.crt"))));
+            await(
+                    "a word about it",
+                    () -> log.list.stream()
+                            .anyMatch(event -> event.getMessage().startsWith("new certificate cannot be used")
+                                    && event.getKeyValuePairs()
+                                            .get(0)
+                                            .value
+                                            .toString()
+                                            .endsWith("server.key is not the key of the certificate in "
+                                                    + folder.resolve("server.crt"))));
             assertThat(served(server)).isEqualTo(first.certificate());
             Files.delete(folder.resolve("server.crt"));
-            await("a word about the missing file", () -> log.list.stream()
-                    .anyMatch(event -> event.getKeyValuePairs().get(0).value.toString().endsWith("is not there")));
+            await(
+                    "a word about the missing file",
+                    () -> log.list.stream()
+                            .anyMatch(event -> event.getKeyValuePairs()
+                                    .get(0)
+                                    .value
+                                    .toString()
+                                    .endsWith("is not there")));
             assertThat(served(server)).isEqualTo(first.certificate());
 
             second.write(folder);
@@ -218,7 +230,13 @@ class ServedKeyPairTest {
                 "no openssl on the PATH, so its older forms were not tried");
         TestCertificate certificate = algorithm.equals("RSA") ? first : second;
         TlsFiles files = certificate.write(folder);
-        openssl("pkey", "-in", files.key().toString(), "-traditional", "-out", folder.resolve("old.key").toString());
+        openssl(
+                "pkey",
+                "-in",
+                files.key().toString(),
+                "-traditional",
+                "-out",
+                folder.resolve("old.key").toString());
         assertThat(Files.readString(folder.resolve("old.key"))).startsWith("-----BEGIN " + algorithm + " PRIVATE KEY");
 
         try (HttpServer server = serve(new TlsFiles(files.certificate(), folder.resolve("old.key")))) {
@@ -226,7 +244,13 @@ class ServedKeyPairTest {
         }
 
         openssl(
-                "pkey", "-in", files.key().toString(), "-aes256", "-passout", "pass:x", "-out",
+                "pkey",
+                "-in",
+                files.key().toString(),
+                "-aes256",
+                "-passout",
+                "pass:x",
+                "-out",
                 folder.resolve("locked.key").toString());
         assertRefused(
                 new TlsFiles(files.certificate(), folder.resolve("locked.key")),
@@ -234,8 +258,8 @@ class ServedKeyPairTest {
     }
 
     private static void openssl(String... arguments) throws Exception {
-        Process process = new ProcessBuilder(
-                        Stream.concat(Stream.of("openssl"), Stream.of(arguments)).toList())
+        Process process = new ProcessBuilder(Stream.concat(Stream.of("openssl"), Stream.of(arguments))
+                        .toList())
                 .redirectErrorStream(true)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -109,7 +109,7 @@ final class SealedRows {
                 (id, json) -> {
                     SecretBox.Place place = new SecretBox.Place(StoredStore.COLUMN, id);
                     return StoredJson.read(StoredStore.COLUMN, json, StoredStore.class)
-                            .resealed(plain -> sealPlain(place, plain), sealed -> resealed(place, sealed))
+                            .resealed(plain -> sealPlain(place, plain), text -> resealed(place, text))
                             .map(StoredJson::write);
                 });
     }
@@ -134,8 +134,7 @@ final class SealedRows {
                         handle,
                         "select id, secret_hex as stored from signing_key where sealed_secret is null",
                         "update signing_key set sealed_secret = :sealed, secret_hex = '' where id = :id",
-                        (id, plain) -> Optional.of(
-                                sealPlain(new SecretBox.Place(SqlTokenRegistry.SECRET, id), plain)))
+                        (id, plain) -> Optional.of(sealPlain(new SecretBox.Place(SqlTokenRegistry.SECRET, id), plain)))
                 + sealRows(
                         handle,
                         "select id, sealed_secret as stored from signing_key where sealed_secret is not null",

@@ -37,7 +37,8 @@ final class SecretsKeyFile {
         } catch (IllegalArgumentException e) {
             throw new CatalogOpenException(path + " is damaged: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new CatalogOpenException(path + " cannot be read: " + e.getClass().getSimpleName(), e);
+            throw new CatalogOpenException(
+                    path + " cannot be read: " + e.getClass().getSimpleName(), e);
         }
     }
 
@@ -58,7 +59,8 @@ final class SecretsKeyFile {
             }
             forceFolder();
         } catch (IOException e) {
-            throw new CatalogOpenException(path + " cannot be written: " + e.getClass().getSimpleName(), e);
+            throw new CatalogOpenException(
+                    path + " cannot be written: " + e.getClass().getSimpleName(), e);
         }
         return EncryptionKey.of(bytes);
     }

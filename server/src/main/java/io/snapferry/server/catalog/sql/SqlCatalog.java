@@ -9,8 +9,8 @@ import io.snapferry.server.catalog.ExportJobs;
 import io.snapferry.server.catalog.NonceCounts;
 import io.snapferry.server.catalog.ScheduleAgenda;
 import io.snapferry.server.catalog.Schedules;
-import io.snapferry.server.catalog.ServiceAccounts;
 import io.snapferry.server.catalog.SecretsKeys;
+import io.snapferry.server.catalog.ServiceAccounts;
 import io.snapferry.server.catalog.SnapshotQueue;
 import io.snapferry.server.catalog.Snapshots;
 import io.snapferry.server.catalog.Tenants;
@@ -44,8 +44,7 @@ public final class SqlCatalog implements Catalog {
     private final SqlScheduleAgenda scheduleAgenda;
     private final SqlAutoExports autoExports;
 
-    private SqlCatalog(
-            DataDirectory directory, SqliteReaders readers, SqliteWriter writer, Jdbi reads, Jdbi writes) {
+    private SqlCatalog(DataDirectory directory, SqliteReaders readers, SqliteWriter writer, Jdbi reads, Jdbi writes) {
         this.directory = directory;
         this.readers = readers;
         this.writer = writer;
@@ -100,8 +99,8 @@ public final class SqlCatalog implements Catalog {
             SqliteWriter writer = new SqliteWriter(file.forWriting().getConnection());
             try {
                 Jdbi writes = Columns.prepare(Jdbi.create(writer));
-                SecretBox box = SealedRows.bringUnderKey(
-                        writes, keys, new SecretsKeyFile(directory.folder()), path.toString());
+                SecretBox box =
+                        SealedRows.bringUnderKey(writes, keys, new SecretsKeyFile(directory.folder()), path.toString());
                 Secrets.use(writes, box);
                 forgetPlainTexts(writes);
                 SqliteReaders readers = new SqliteReaders(file);

@@ -36,13 +36,14 @@ final class SqlDestinations implements Destinations {
                 throw new NameTakenException("store", access.name());
             }
             handle.createUpdate("""
-                            insert into store_access (id, project_id, name, settings_json, created_at)
-                            values (:id, :project, :name, :settingsJson, :createdAt)
+                            insert into store_access (id, project_id, name, settings_json, created_at, is_declared)
+                            values (:id, :project, :name, :settingsJson, :createdAt, :isDeclared)
                             on conflict (id) do update set
                                 project_id = excluded.project_id,
                                 name = excluded.name,
                                 settings_json = excluded.settings_json,
-                                created_at = excluded.created_at
+                                created_at = excluded.created_at,
+                                is_declared = excluded.is_declared
                             """)
                     .bindMethods(access)
                     .bind(
@@ -139,8 +140,9 @@ final class SqlDestinations implements Destinations {
                 Columns.id(row, "project_id"),
                 row.getString("name"),
                 StoredJson.read(StoredStore.COLUMN, row.getString("settings_json"), StoredStore.class)
-                        .toDomain(sealed -> Secrets.open(context, StoredStore.COLUMN, id, sealed)),
-                Columns.instant(row, "created_at"));
+                        .toDomain(text -> Secrets.open(context, StoredStore.COLUMN, id, text)),
+                Columns.instant(row, "created_at"),
+                row.getBoolean("is_declared"));
     }
 
     private static ExportBucket bucketOf(ResultSet row, StatementContext context) throws SQLException {

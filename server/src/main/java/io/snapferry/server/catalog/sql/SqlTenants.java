@@ -368,7 +368,7 @@ final class SqlTenants implements Tenants {
                 row.getBoolean("names_in_export_prefix"),
                 Columns.instant(row, "created_at"),
                 Optional.ofNullable(row.getString("connection_string"))
-                        .map(sealed -> Secrets.open(context, CONNECTION_STRING, id, sealed))
+                        .map(text -> Secrets.open(context, CONNECTION_STRING, id, text))
                         .map(ConnectionSecret::new));
     }
 

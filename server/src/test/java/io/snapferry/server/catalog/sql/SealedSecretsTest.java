@@ -65,7 +65,10 @@ final class SealedSecretsTest {
                 Optional.empty(),
                 false,
                 new Credentials.AssumeRole(
-                        "arn:aws:iam::1:role/x", Optional.empty(), Optional.empty(), new Credentials.Static("AK", SECRET)),
+                        "arn:aws:iam::1:role/x",
+                        Optional.empty(),
+                        Optional.empty(),
+                        new Credentials.Static("AK", SECRET)),
                 new StoreSettings.Encryption.BucketDefault(),
                 false);
         catalog.destinations()
@@ -96,18 +99,21 @@ final class SealedSecretsTest {
                 .storeAccess(tenancy.project().id(), new Id<>(STORE))
                 .orElseThrow()
                 .settings();
-        assertThat(((Credentials.AssumeRole) store.credentials()).base()).isEqualTo(new Credentials.Static("AK", SECRET));
+        assertThat(((Credentials.AssumeRole) store.credentials()).base())
+                .isEqualTo(new Credentials.Static("AK", SECRET));
         assertThat(catalog.tenants().apiKey("public").orElseThrow().hashes())
                 .isEqualTo(DigestHashes.of("public", "private"));
-        assertThat(catalog.tokenRegistry().newestKey().orElseThrow().secretHex()).isEqualTo(TOKEN_SECRET);
+        assertThat(catalog.tokenRegistry().newestKey().orElseThrow().secretHex())
+                .isEqualTo(TOKEN_SECRET);
     }
 
     /** As the version before the encryption left them. */
     private void writePlain() throws SQLException {
         execute("update cluster set connection_string = '" + CONNECTION + "' where id = '" + CLUSTER + "'");
-        execute("update store_access set settings_json = '{\"s3\":{\"pathStyle\":false,\"credentials\":{\"accessKeyId\":\"AK\","
-                + "\"secretAccessKey\":\"" + SECRET + "\"},\"role\":{\"arn\":\"arn:aws:iam::1:role/x\"},"
-                + "\"checksumsOnlyWhenRequired\":false}}' where id = '" + STORE + "'");
+        execute(
+                "update store_access set settings_json = '{\"s3\":{\"pathStyle\":false,\"credentials\":{\"accessKeyId\":\"AK\","
+                        + "\"secretAccessKey\":\"" + SECRET + "\"},\"role\":{\"arn\":\"arn:aws:iam::1:role/x\"},"
+                        + "\"checksumsOnlyWhenRequired\":false}}' where id = '" + STORE + "'");
         DigestHashes hashes = DigestHashes.of("public", "private");
         execute("update api_key set sealed_hashes = null, ha1_hex = '" + hashes.md5Hex() + "', ha1_sha256_hex = '"
                 + hashes.sha256Hex().orElseThrow() + "' where id = '" + KEY + "'");
@@ -194,9 +200,10 @@ final class SealedSecretsTest {
         assertThat(folder.resolve(SecretsKeyFile.NAME)).doesNotExist();
         assertThatThrownBy(() -> SqlCatalog.open(folder, keys(ONE)))
                 .isInstanceOf(CatalogOpenException.class)
-                .hasMessage("the secrets in " + folder.toRealPath().resolve("catalog.db") + " are encrypted with the key "
-                        + TWO.id() + ", and this server has the key " + ONE.id()
-                        + "; give the other one as catalog.secrets-key or catalog.previous-secrets-key");
+                .hasMessage(
+                        "the secrets in " + folder.toRealPath().resolve("catalog.db") + " are encrypted with the key "
+                                + TWO.id() + ", and this server has the key " + ONE.id()
+                                + "; give the other one as catalog.secrets-key or catalog.previous-secrets-key");
     }
 
     @Test
@@ -265,12 +272,13 @@ final class SealedSecretsTest {
     void doesNotReadASecretThatWasMovedToAnotherRow() throws Exception {
         try (SqlCatalog catalog = SqlCatalog.open(folder)) {
             Tenancy tenancy = fill(catalog);
-            execute("update cluster set connection_string = (select connection_string from cluster where id = '" + CLUSTER
-                    + "') where id <> '" + CLUSTER + "'");
+            execute("update cluster set connection_string = (select connection_string from cluster where id = '"
+                    + CLUSTER + "') where id <> '" + CLUSTER + "'");
 
             assertThatThrownBy(() -> catalog.tenants().cluster(tenancy.cluster().id()))
                     .isInstanceOf(UnreadableSecretException.class)
-                    .hasMessageContaining("cluster.connection_string of " + tenancy.cluster().id());
+                    .hasMessageContaining(
+                            "cluster.connection_string of " + tenancy.cluster().id());
         }
     }
 
