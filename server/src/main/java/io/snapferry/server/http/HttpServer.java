@@ -10,9 +10,11 @@ import java.io.Closeable;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -35,11 +37,13 @@ public final class HttpServer implements Closeable {
     private final Javalin javalin;
     private final String host;
     private final Optional<ServedKeyPair> tls;
+    private final SlowClients slowClients;
 
-    private HttpServer(Javalin javalin, String host, Optional<ServedKeyPair> tls) {
+    private HttpServer(Javalin javalin, String host, Optional<ServedKeyPair> tls, SlowClients slowClients) {
         this.javalin = javalin;
         this.host = host;
         this.tls = tls;
+        this.slowClients = slowClients;
     }
 
     /**
@@ -58,15 +62,26 @@ public final class HttpServer implements Closeable {
             String host,
             int port,
             Optional<ServedKeyPair> tls) {
-        Javalin javalin = Javalin.create(config -> {
-            configure(config, limits, trustedProxies);
-            config.jetty.addConnector((server, http) -> connector(server, http, limits, host, port, tls));
-            router.register(config);
-        });
-        return new HttpServer(javalin.start(), host, tls);
+        SlowClients slowClients = new SlowClients(limits);
+        try {
+            Javalin javalin = Javalin.create(config -> {
+                configure(config, limits, trustedProxies);
+                config.jetty.modifyHttpConfiguration(http -> http.addCustomizer(slowClients));
+                config.jetty.addConnector((server, http) -> {
+                    ServerConnector connector = connector(server, http, limits, host, port, tls);
+                    connector.addBean(slowClients);
+                    return connector;
+                });
+                router.register(config);
+            });
+            return new HttpServer(javalin.start(), host, tls, slowClients);
+        } catch (RuntimeException e) {
+            slowClients.close();
+            throw e;
+        }
     }
 
-    private static Connector connector(
+    private static ServerConnector connector(
             Server server,
             HttpConfiguration http,
             HttpLimits limits,
@@ -155,6 +170,13 @@ public final class HttpServer implements Closeable {
         };
     }
 
+    /** Method and path of everything that is routed to, for a test that nothing is that should not. */
+    Set<String> routes() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(handler -> handler.endpoint.method.name() + " " + handler.endpoint.path)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** Where it listens. */
     public URI uri() {
         String name = host.contains(":") ? "[" + host + "]" : host;
@@ -164,6 +186,7 @@ public final class HttpServer implements Closeable {
     @Override
     public void close() {
         javalin.stop();
+        slowClients.close();
         tls.ifPresent(ServedKeyPair::close);
     }
 }

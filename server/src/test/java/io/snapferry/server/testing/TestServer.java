@@ -54,6 +54,8 @@ public final class TestServer implements AutoCloseable {
             HttpLimits.DEFAULT.maxConnections(),
             HttpLimits.DEFAULT.maxThreads(),
             HttpLimits.DEFAULT.idleTimeout(),
+            HttpLimits.DEFAULT.requestTimeout(),
+            HttpLimits.DEFAULT.answerTimeout(),
             Duration.ZERO,
             0);
 
@@ -135,6 +137,11 @@ public final class TestServer implements AutoCloseable {
     /** Listens on a free port of the loopback address. */
     public static TestServer start() {
         return new TestServer(LIMITS, true);
+    }
+
+    /** One with limits of its own. */
+    public static TestServer start(HttpLimits limits) {
+        return new TestServer(limits, true);
     }
 
     /** One that gives each key only so many requests per minute. */
