@@ -71,7 +71,7 @@ public final class ServedKeyPair implements Closeable {
     private void look() {
         try {
             TlsKeyPair.Contents contents = TlsKeyPair.Contents.read(files);
-            if (contents.isSameAs(tried)) {
+            if (contents.equals(tried)) {
                 return;
             }
             tried = contents;

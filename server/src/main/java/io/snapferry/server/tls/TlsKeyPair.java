@@ -19,7 +19,6 @@ import java.security.cert.X509Certificate;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 
 /** A certificate with its chain, and the key that belongs to it, checked. Immutable. */
@@ -35,28 +34,26 @@ final class TlsKeyPair {
         this.key = key;
     }
 
-    /**
-     * What stands in the two files.
-     *
-     * @param certificate the bytes of both, so that one look at the disk decides
-     */
-    record Contents(byte[] certificate, byte[] key) {
+    /** What stands in the two files, so that one look at the disk decides. */
+    record Contents(String certificate, String key) {
         static Contents read(TlsFiles files) throws TlsFilesException {
-            return new Contents(bytesOf(files.certificate()), bytesOf(files.key()));
+            return new Contents(textOf(files.certificate()), textOf(files.key()));
         }
 
-        boolean isSameAs(Contents other) {
-            return Arrays.equals(certificate, other.certificate) && Arrays.equals(key, other.key);
+        /** Without the key. */
+        @Override
+        public String toString() {
+            return "Contents";
         }
     }
 
-    private static byte[] bytesOf(Path file) throws TlsFilesException {
+    private static String textOf(Path file) throws TlsFilesException {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MAX_FILE_BYTES + 1);
             if (bytes.length > MAX_FILE_BYTES) {
                 throw new TlsFilesException(file + " is longer than " + MAX_FILE_BYTES + " bytes");
             }
-            return bytes;
+            return new String(bytes, StandardCharsets.ISO_8859_1);
         } catch (NoSuchFileException e) {
             throw new TlsFilesException(file + " is not there");
         } catch (TlsFilesException e) {
@@ -80,12 +77,13 @@ final class TlsKeyPair {
         return new TlsKeyPair(chain, key);
     }
 
-    private static List<X509Certificate> chainOf(Path file, byte[] pem) throws TlsFilesException {
+    private static List<X509Certificate> chainOf(Path file, String pem) throws TlsFilesException {
         try {
-            List<X509Certificate> chain =
-                    CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem)).stream()
-                            .map(X509Certificate.class::cast)
-                            .toList();
+            List<X509Certificate> chain = CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.ISO_8859_1)))
+                    .stream()
+                    .map(X509Certificate.class::cast)
+                    .toList();
             if (chain.isEmpty()) {
                 throw new TlsFilesException(file + " holds no certificate in PEM");
             }
@@ -95,9 +93,9 @@ final class TlsKeyPair {
         }
     }
 
-    private static PrivateKey keyOf(TlsFiles files, byte[] pem, X509Certificate certificate) throws TlsFilesException {
+    private static PrivateKey keyOf(TlsFiles files, String pem, X509Certificate certificate) throws TlsFilesException {
         try {
-            byte[] encoded = PrivateKeyPem.toPkcs8(new String(pem, StandardCharsets.ISO_8859_1));
+            byte[] encoded = PrivateKeyPem.toPkcs8(pem);
             return KeyFactory.getInstance(certificate.getPublicKey().getAlgorithm())
                     .generatePrivate(new PKCS8EncodedKeySpec(encoded));
         } catch (IllegalArgumentException e) {
