@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
 
 /** Talks to a server's API as one key. Every request is signed with HTTP Digest, on a challenge of its own. */
 final class ApiClient {
@@ -24,13 +26,20 @@ final class ApiClient {
     private final URI server;
     private final String publicKey;
     private final String privateKey;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    private final HttpClient http;
 
     ApiClient(URI server, String publicKey, String privateKey) {
+        this(server, publicKey, privateKey, Optional.empty());
+    }
+
+    /** @param tls whom to trust, when it is not whom the JDK trusts */
+    ApiClient(URI server, String publicKey, String privateKey, Optional<SSLContext> tls) {
         this.server = server;
         this.publicKey = publicKey;
         this.privateKey = privateKey;
+        HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(TIMEOUT);
+        tls.ifPresent(client::sslContext);
+        this.http = client.build();
     }
 
     /** An answer as it came. */
@@ -97,6 +106,11 @@ final class ApiClient {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (ConnectException e) {
             throw new IOException(server + " does not answer; is 'snapferry serve' running?", e);
+        } catch (SSLHandshakeException e) {
+            throw new IOException(
+                    server + " has a certificate that is not trusted: " + e.getMessage()
+                            + ". --ca-file names the authority that it comes from",
+                    e);
         }
     }
 

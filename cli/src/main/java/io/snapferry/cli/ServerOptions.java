@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -39,6 +40,16 @@ final class ServerOptions {
     private Optional<Path> keyFile = Optional.empty();
 
     @Option(
+            names = "--ca-file",
+            paramLabel = "FILE",
+            defaultValue = "${env:SNAPFERRY_CA_FILE}",
+            description = {
+                "Or SNAPFERRY_CA_FILE: certificates in PEM that an https server's one must come from.",
+                "Default: those that the JDK trusts."
+            })
+    private Optional<Path> caFile = Optional.empty();
+
+    @Option(
             names = "--output",
             paramLabel = "FORMAT",
             defaultValue = "text",
@@ -60,7 +71,7 @@ final class ServerOptions {
             if (privateKey.isEmpty()) {
                 throw new UsageException("SNAPFERRY_PRIVATE_KEY is not set");
             }
-            return new ApiClient(base, publicKey.get(), privateKey);
+            return new ApiClient(base, publicKey.get(), privateKey, tls());
         }
         Path file = keyFile.or(() -> Optional.of(DEFAULT_KEY_FILE).filter(Files::exists))
                 .orElseThrow(() -> new UsageException(
@@ -68,7 +79,11 @@ final class ServerOptions {
         return fromFile(base, file);
     }
 
-    private static ApiClient fromFile(URI base, Path file) throws IOException {
+    private Optional<SSLContext> tls() throws IOException {
+        return caFile.isPresent() ? Optional.of(TrustedAuthorities.in(caFile.get())) : Optional.empty();
+    }
+
+    private ApiClient fromFile(URI base, Path file) throws IOException {
         if (Files.size(file) > MAX_KEY_FILE_BYTES) {
             throw new IOException(file + " is too large to be a key file");
         }
@@ -77,7 +92,7 @@ final class ServerOptions {
             throw new IOException(file + " has no publicKey and privateKey");
         }
         return new ApiClient(
-                base, keys.get("publicKey").asText(), keys.get("privateKey").asText());
+                base, keys.get("publicKey").asText(), keys.get("privateKey").asText(), tls());
     }
 
     private static JsonNode parse(Path file) throws IOException {
@@ -93,7 +108,7 @@ final class ServerOptions {
     private URI base() {
         boolean isHttp = "http".equalsIgnoreCase(server.getScheme()) || "https".equalsIgnoreCase(server.getScheme());
         if (!isHttp || server.getHost() == null) {
-            throw new UsageException("--server must be http://HOST:PORT, not \"" + server + "\"");
+            throw new UsageException("--server must be http://HOST:PORT or https://HOST:PORT, not \"" + server + "\"");
         }
         String text = server.toString();
         return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : server;

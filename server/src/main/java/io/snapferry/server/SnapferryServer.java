@@ -7,6 +7,7 @@ import io.snapferry.server.api.HttpApi;
 import io.snapferry.server.api.Workers;
 import io.snapferry.server.atlas.ExportPrefixes;
 import io.snapferry.server.auth.Authenticator;
+import io.snapferry.server.auth.FailedSignIns;
 import io.snapferry.server.buckets.BucketStores;
 import io.snapferry.server.catalog.sql.SqlCatalog;
 import io.snapferry.server.config.ConfigurationException;
@@ -20,6 +21,7 @@ import io.snapferry.server.queue.ExportWorkerSettings;
 import io.snapferry.server.queue.SnapshotWorker;
 import io.snapferry.server.queue.SnapshotWorkerSettings;
 import io.snapferry.server.schedule.ScheduleWorker;
+import io.snapferry.server.tls.ServedKeyPair;
 import io.snapferry.source.encryption.FileKeys;
 import java.io.Closeable;
 import java.io.IOException;
@@ -65,20 +67,24 @@ public final class SnapferryServer implements Closeable {
      * Starts everything; requests are answered when it returns.
      *
      * @throws ConfigurationException when what is declared contradicts the catalog
-     * @throws IOException when the data directory cannot be used
+     * @throws IOException when the data directory or the certificate cannot be used
      * @throws io.javalin.util.JavalinBindException when the port is taken
      */
     public static SnapferryServer start(ServerConfig config) throws ConfigurationException, IOException {
         SqlCatalog catalog = config.sharedCatalog().isPresent()
-                ? SqlCatalog.open(config.sharedCatalog().get())
-                : SqlCatalog.open(config.dataDirectory());
+                ? SqlCatalog.open(config.sharedCatalog().get(), config.secretsKeys())
+                : SqlCatalog.open(config.dataDirectory(), config.secretsKeys());
         Clock clock = catalog.clock();
         String workerName = catalog.isShared() ? WorkerName.ofThisProcess() : WorkerName.OF_THE_ONLY_SERVER;
         BlockWorkers blockWorkers = new BlockWorkers(config.export().threads());
+        Optional<ServedKeyPair> tls = Optional.empty();
         try {
+            if (config.listener().tls().isPresent()) {
+                tls = Optional.of(ServedKeyPair.open(config.listener().tls().get(), ServedKeyPair.DEFAULT_INTERVAL));
+            }
             new DeclarationWriter(catalog, clock.instant()).write(config.organizations());
             Optional<Path> firstApiKey = FirstApiKey.ensure(catalog.tenants(), config.dataDirectory(), clock.instant());
-            BucketStores stores = new BucketStores();
+            BucketStores stores = new BucketStores(config.endpoints());
             FileKeys keys = config.snapshots().fileKeys();
             ExportWorker worker =
                     new ExportWorker(catalog, stores, keys, blockWorkers, workerSettings(config, workerName), clock);
@@ -86,7 +92,8 @@ public final class SnapferryServer implements Closeable {
                     catalog,
                     clock,
                     NonceKey.readOrCreate(catalog.nonceCounts(), config.dataDirectory()),
-                    config.listener().digestAlgorithm());
+                    config.listener().digestAlgorithm(),
+                    new FailedSignIns(config.listener().failedSignInsPerMinute(), clock));
             SnapshotWorker snapshotWorker = new SnapshotWorker(
                     catalog,
                     snapshotStore(config.snapshots()),
@@ -109,11 +116,13 @@ public final class SnapferryServer implements Closeable {
                             authenticator,
                             HttpLimits.DEFAULT.withRequestsPerMinute(
                                     config.listener().requestsPerMinute()),
-                            config.snapshots().connectionStringsFromApi())
+                            config.snapshots().connectionStringsFromApi(),
+                            config.endpoints())
                     .start(
                             config.listener().host(),
                             config.listener().port(),
-                            config.listener().trustedProxies());
+                            config.listener().trustedProxies(),
+                            tls);
             worker.start();
             snapshotWorker.start();
             scheduleWorker.start();
@@ -121,6 +130,7 @@ public final class SnapferryServer implements Closeable {
             return new SnapferryServer(
                     catalog, blockWorkers, worker, snapshotWorker, scheduleWorker, housekeeping, http, firstApiKey);
         } catch (ConfigurationException | IOException | RuntimeException e) {
+            tls.ifPresent(ServedKeyPair::close);
             blockWorkers.close();
             catalog.close();
             throw e;

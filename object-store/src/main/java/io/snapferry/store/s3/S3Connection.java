@@ -145,12 +145,12 @@ final class S3Connection implements AutoCloseable {
     }
 
     private RegionalClient connect(Region region) {
-        SdkDefaults defaults = new SdkDefaults(patience);
+        SdkDefaults defaults = new SdkDefaults(patience, settings.hosts());
         SigningCredentials credentials = new SigningCredentials(settings.credentials(), region, defaults);
         S3ClientBuilder builder = S3Client.builder()
                 .region(region)
                 .credentialsProvider(credentials)
-                .httpClientBuilder(defaults.httpClient())
+                .httpClientBuilder(defaults.httpClient(settings.endpoint().isPresent()))
                 .overrideConfiguration(defaults.overrides())
                 .forcePathStyle(settings.pathStyle())
                 // Bodies are sent plain: old stores keep the chunks' framing inside the object.

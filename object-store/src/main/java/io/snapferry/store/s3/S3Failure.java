@@ -1,5 +1,6 @@
 package io.snapferry.store.s3;
 
+import io.snapferry.store.HostRefusedException;
 import io.snapferry.store.ObjectStoreException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -20,7 +21,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 /**
  * Says in our words what the SDK threw. What the store answered keeps the store's code and message; what never reached it,
  * or came back unreadable, gets a code of ours: {@code ConnectionFailed}, {@code TlsFailed}, {@code Timeout},
- * {@code NoCredentials}, {@code Interrupted}, {@code InvalidAnswer}, {@code ClientError}.
+ * {@code NoCredentials}, {@code EndpointRefused}, {@code Interrupted}, {@code InvalidAnswer}, {@code ClientError}.
  */
 final class S3Failure {
     /**
@@ -128,6 +129,9 @@ final class S3Failure {
         }
         if (inCauses(failure, SSLHandshakeException.class).isPresent()) {
             return new ObjectStoreException(operation, place, "TlsFailed", detail, false, failure);
+        }
+        if (inCauses(failure, HostRefusedException.class).isPresent()) {
+            return new ObjectStoreException(operation, place, "EndpointRefused", reason, false, failure);
         }
         if (inCauses(failure, IOException.class).isPresent()) {
             return new ObjectStoreException(operation, place, "ConnectionFailed", detail, true, failure);

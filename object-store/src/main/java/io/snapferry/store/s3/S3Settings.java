@@ -1,5 +1,6 @@
 package io.snapferry.store.s3;
 
+import io.snapferry.store.HostResolver;
 import java.net.URI;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param checksumsOnlyWhenRequired for old stores that refuse the newer checksum headers: uploads carry Content-MD5 instead
  * @param partSizeBytes what is sent in one request, {@value #MIN_PART_SIZE_BYTES} to {@value #MAX_PART_SIZE_BYTES}; twice that
  *     is buffered for each object being written; it grows for objects of more than 1,000 parts
+ * @param hosts decides which addresses the endpoint, and that of STS, may have
  */
 public record S3Settings(
         String bucket,
@@ -25,7 +27,8 @@ public record S3Settings(
         S3Credentials credentials,
         S3Encryption encryption,
         boolean checksumsOnlyWhenRequired,
-        int partSizeBytes) {
+        int partSizeBytes,
+        HostResolver hosts) {
 
     /** The least that S3 takes for any part but the last. */
     public static final int MIN_PART_SIZE_BYTES = 5 << 20;
@@ -89,6 +92,7 @@ public record S3Settings(
         private S3Encryption encryption = new S3Encryption.BucketDefault();
         private boolean checksumsOnlyWhenRequired;
         private int partSizeBytes = DEFAULT_PART_SIZE_BYTES;
+        private HostResolver hosts = HostResolver.SYSTEM;
 
         private Builder(String bucket) {
             this.bucket = bucket;
@@ -136,6 +140,12 @@ public record S3Settings(
             return this;
         }
 
+        /** Instead of whatever the system says. */
+        public Builder hosts(HostResolver value) {
+            hosts = value;
+            return this;
+        }
+
         /** @throws IllegalArgumentException naming the setting that is wrong */
         public S3Settings build() {
             return new S3Settings(
@@ -146,7 +156,8 @@ public record S3Settings(
                     credentials,
                     encryption,
                     checksumsOnlyWhenRequired,
-                    partSizeBytes);
+                    partSizeBytes,
+                    hosts);
         }
     }
 }

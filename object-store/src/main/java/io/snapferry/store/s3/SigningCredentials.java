@@ -75,7 +75,7 @@ final class SigningCredentials implements AwsCredentialsProvider, AutoCloseable 
         StsClientBuilder client = StsClient.builder()
                 .region(region)
                 .credentialsProvider(ofBase(role.base()))
-                .httpClientBuilder(defaults.httpClient())
+                .httpClientBuilder(defaults.httpClient(role.stsEndpoint().isPresent()))
                 .overrideConfiguration(defaults.overrides());
         role.stsEndpoint().ifPresent(client::endpointOverride);
         StsClient sts = client.build();

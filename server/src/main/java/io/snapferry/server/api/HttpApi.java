@@ -17,11 +17,14 @@ import io.snapferry.server.http.HttpLimits;
 import io.snapferry.server.http.HttpServer;
 import io.snapferry.server.http.Operation;
 import io.snapferry.server.network.AddressBlock;
+import io.snapferry.server.network.EndpointGuard;
 import io.snapferry.server.openapi.ApiDescription;
 import io.snapferry.server.own.OwnApi;
 import io.snapferry.server.own.OwnExports;
+import io.snapferry.server.tls.ServedKeyPair;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Everything that the server answers to. */
@@ -36,6 +39,7 @@ public final class HttpApi {
      * @param workers work behind it
      * @param authenticator knows who sends a request
      * @param mayClientsSetConnectionStrings whether owners of a project may tell where its clusters are
+     * @param guard says which endpoints of stores they may name
      */
     public HttpApi(
             Catalog catalog,
@@ -45,12 +49,13 @@ public final class HttpApi {
             Workers workers,
             Authenticator authenticator,
             HttpLimits limits,
-            boolean mayClientsSetConnectionStrings) {
+            boolean mayClientsSetConnectionStrings,
+            EndpointGuard guard) {
         List<Operation> described = Stream.of(
                         AtlasV1.operations(catalog, clock, prefixes, probe, workers.jobSubmitted()),
                         AtlasClusters.operations(catalog, clock, workers.scheduleChanged()),
                         AtlasV2.operations(catalog, clock, prefixes, probe, workers.jobSubmitted()),
-                        AtlasIdentities.operations(catalog, clock),
+                        AtlasIdentities.operations(catalog, clock, authenticator.failures()),
                         AtlasSnapshots.operations(catalog, clock, workers.snapshotRequested()),
                         OwnExports.operations(
                                 catalog,
@@ -60,7 +65,7 @@ public final class HttpApi {
                                 workers.exports(),
                                 workers.previews()),
                         AtlasSurroundings.operations(catalog, clock),
-                        OwnApi.operations(catalog, clock, mayClientsSetConnectionStrings))
+                        OwnApi.operations(catalog, clock, mayClientsSetConnectionStrings, guard))
                 .flatMap(List::stream)
                 .toList();
         this.operations = Stream.concat(described.stream(), new ApiDescription(described).operations().stream())
@@ -87,7 +92,7 @@ public final class HttpApi {
      * @param port 0 for any free one
      */
     public HttpServer start(String host, int port) {
-        return start(host, port, List.of());
+        return start(host, port, List.of(), Optional.empty());
     }
 
     /**
@@ -95,8 +100,9 @@ public final class HttpApi {
      *
      * @param port 0 for any free one
      * @param trustedProxies whose word on how they were asked is taken
+     * @param tls the certificate, closed with the server; without it plain HTTP is spoken
      */
-    public HttpServer start(String host, int port, List<AddressBlock> trustedProxies) {
-        return HttpServer.start(router, limits, trustedProxies, host, port);
+    public HttpServer start(String host, int port, List<AddressBlock> trustedProxies, Optional<ServedKeyPair> tls) {
+        return HttpServer.start(router, limits, trustedProxies, host, port, tls);
     }
 }

@@ -2,6 +2,7 @@ package io.snapferry.server.atlas;
 
 import io.snapferry.server.auth.AccessTokenIssuer;
 import io.snapferry.server.auth.ClientCredentials;
+import io.snapferry.server.auth.FailedSignIns;
 import io.snapferry.server.catalog.Catalog;
 import io.snapferry.server.http.Operation;
 import io.snapferry.server.http.Versioned;
@@ -17,7 +18,7 @@ public final class AtlasIdentities {
     private AtlasIdentities() {}
 
     /** All of them. */
-    public static List<Operation> operations(Catalog catalog, Clock clock) {
+    public static List<Operation> operations(Catalog catalog, Clock clock, FailedSignIns failures) {
         Stream<Operation> inBoth =
                 inBoth(BASE_V2, catalog, clock).map(operation -> (Operation) Versioned.since("2023-01-01", operation));
         Stream<Operation> newer = Stream.of(
@@ -28,7 +29,7 @@ public final class AtlasIdentities {
                 Versioned.since("2024-08-05", new DeleteServiceAccount(BASE_V2, catalog.serviceAccounts())),
                 Versioned.since("2024-08-05", new CreateSecret(BASE_V2, catalog.serviceAccounts(), clock)),
                 Versioned.since("2024-08-05", new DeleteSecret(BASE_V2, catalog.serviceAccounts())));
-        ClientCredentials credentials = new ClientCredentials(catalog, clock);
+        ClientCredentials credentials = new ClientCredentials(catalog, clock, failures);
         Stream<Operation> tokens = Stream.of(
                 new CreateToken(credentials, new AccessTokenIssuer(catalog.tokenRegistry(), clock)),
                 new RevokeToken(credentials));

@@ -5,6 +5,7 @@ import io.snapferry.server.auth.AccessTokenIssuer;
 import io.snapferry.server.auth.ClientCredentials;
 import io.snapferry.server.auth.Permission;
 import io.snapferry.server.http.Answer;
+import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.Gate;
 import io.snapferry.server.http.Operation;
@@ -47,7 +48,8 @@ final class CreateToken implements Operation {
                 .form(BODY)
                 .answers(TokenAnswer.class)
                 .answers(400, OAuthError.Body.class)
-                .answers(401, OAuthError.Body.class);
+                .answers(401, OAuthError.Body.class)
+                .errors(ApiErrorCode.TOO_MANY_FAILED_SIGN_INS);
     }
 
     @Override

@@ -2,7 +2,9 @@ package io.snapferry.server.atlas;
 
 import io.snapferry.server.auth.ClientCredentials;
 import io.snapferry.server.auth.ClientCredentials.Client;
+import io.snapferry.server.auth.ClientCredentials.Found;
 import io.snapferry.server.http.Answer;
+import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiException;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.schema.Property;
@@ -38,10 +40,19 @@ final class OAuthRequest {
         } catch (ApiException e) {
             value = Optional.empty();
         }
-        Optional<Client> client = request.header("Authorization").flatMap(credentials::check);
-        if (client.isEmpty()) {
+        Optional<String> authorization = request.header("Authorization");
+        if (authorization.isEmpty()) {
             return OAuthError.INVALID_CLIENT.answer();
         }
-        return value.map(given -> answer.apply(client.get(), given)).orElseGet(OAuthError.INVALID_REQUEST::answer);
+        Found found = credentials.check(authorization.get(), request.clientAddress());
+        if (found instanceof Found.TooManyFailures tooMany) {
+            throw ApiErrorCode.TOO_MANY_FAILED_SIGN_INS
+                    .with(request.clientAddress(), tooMany.waitingTime().toSeconds())
+                    .retryAfter(tooMany.waitingTime());
+        }
+        if (!(found instanceof Found.Right right)) {
+            return OAuthError.INVALID_CLIENT.answer();
+        }
+        return value.map(given -> answer.apply(right.client(), given)).orElseGet(OAuthError.INVALID_REQUEST::answer);
     }
 }

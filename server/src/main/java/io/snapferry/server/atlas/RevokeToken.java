@@ -3,6 +3,7 @@ package io.snapferry.server.atlas;
 import io.snapferry.server.auth.ClientCredentials;
 import io.snapferry.server.auth.Permission;
 import io.snapferry.server.http.Answer;
+import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.Gate;
 import io.snapferry.server.http.Operation;
@@ -43,7 +44,8 @@ final class RevokeToken implements Operation {
                 .form(BODY)
                 .answersNothing(200)
                 .answers(400, OAuthError.Body.class)
-                .answers(401, OAuthError.Body.class);
+                .answers(401, OAuthError.Body.class)
+                .errors(ApiErrorCode.TOO_MANY_FAILED_SIGN_INS);
     }
 
     @Override

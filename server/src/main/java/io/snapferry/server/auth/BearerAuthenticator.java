@@ -32,11 +32,18 @@ final class BearerAuthenticator {
         return authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
     }
 
+    /** Tells one token from another, so that a client with an old one is counted for itself. */
+    static String claimedToken(String authorization) {
+        return ServiceAccountSecret.sha256Hex(authorization);
+    }
+
     SignIn authenticate(String authorization) {
         Optional<ServiceAccount> account = verifier.verify(
                         authorization.substring(SCHEME.length()).strip())
                 .flatMap(this::holder);
-        return account.isPresent() ? new SignIn.Accepted(new Principal(account.get())) : new SignIn.Refused(CHALLENGE);
+        return account.isPresent()
+                ? new SignIn.Accepted(new Principal(account.get()))
+                : new SignIn.Refused(CHALLENGE, true);
     }
 
     private Optional<ServiceAccount> holder(AccessToken token) {

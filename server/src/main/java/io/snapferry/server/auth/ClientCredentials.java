@@ -8,6 +8,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
@@ -26,13 +27,19 @@ public final class ClientCredentials {
     private final TokenRegistry registry;
     private final AccessTokenVerifier verifier;
     private final Clock clock;
+    private final FailedSignIns failures;
 
-    /** Looks into this catalog. */
-    public ClientCredentials(Catalog catalog, Clock clock) {
+    /**
+     * Looks into this catalog.
+     *
+     * @param failures that are counted
+     */
+    public ClientCredentials(Catalog catalog, Clock clock, FailedSignIns failures) {
         this.accounts = catalog.serviceAccounts();
         this.registry = catalog.tokenRegistry();
         this.verifier = new AccessTokenVerifier(registry, clock);
         this.clock = clock;
+        this.failures = failures;
     }
 
     /**
@@ -43,8 +50,51 @@ public final class ClientCredentials {
      */
     public record Client(ServiceAccount account, ServiceAccount.Secret secret) {}
 
-    /** @return empty when they are malformed, of nobody, wrong, or the secret has expired: all in about the same time */
-    public Optional<Client> check(String authorization) {
+    /** What was found. */
+    public sealed interface Found {
+        /** They are right. */
+        record Right(Client client) implements Found {}
+
+        /** They are malformed, of nobody, wrong, or the secret has expired: all in about the same time. */
+        record Wrong() implements Found {}
+
+        /**
+         * They were not looked at: there were too many wrong ones before.
+         *
+         * @param waitingTime until the next may be sent, at least a second
+         */
+        record TooManyFailures(Duration waitingTime) implements Found {}
+    }
+
+    /**
+     * Checks a header.
+     *
+     * @param clientAddress where the request comes from, as text
+     */
+    public Found check(String authorization, String clientAddress) {
+        Optional<Pair> pair = pairOf(authorization);
+        String claimed = pair.map(Pair::clientId).orElse("");
+        Optional<Duration> wait = failures.waitFor(clientAddress, claimed);
+        if (wait.isPresent()) {
+            return new Found.TooManyFailures(wait.get());
+        }
+        Optional<Client> client = pair.flatMap(given -> clientOf(given.clientId(), given.secret()));
+        if (client.isEmpty()) {
+            failures.count(clientAddress, claimed);
+            return new Found.Wrong();
+        }
+        return new Found.Right(client.get());
+    }
+
+    private record Pair(String clientId, String secret) {
+        /** Without the secret. */
+        @Override
+        public String toString() {
+            return "Pair[" + clientId + "]";
+        }
+    }
+
+    private static Optional<Pair> pairOf(String authorization) {
         if (authorization.length() > MAX_LENGTH || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return Optional.empty();
         }
@@ -56,15 +106,15 @@ public final class ClientCredentials {
             if (colon < 0) {
                 return Optional.empty();
             }
-            String clientId = URLDecoder.decode(pair.substring(0, colon), StandardCharsets.UTF_8);
-            String secret = URLDecoder.decode(pair.substring(colon + 1), StandardCharsets.UTF_8);
-            return check(clientId, secret);
+            return Optional.of(new Pair(
+                    URLDecoder.decode(pair.substring(0, colon), StandardCharsets.UTF_8),
+                    URLDecoder.decode(pair.substring(colon + 1), StandardCharsets.UTF_8)));
         } catch (IllegalArgumentException e) {
             return Optional.empty(); // not Base64, or not percent-encoding
         }
     }
 
-    private Optional<Client> check(String clientId, String secret) {
+    private Optional<Client> clientOf(String clientId, String secret) {
         String hash = ServiceAccountSecret.sha256Hex(secret);
         Instant now = clock.instant();
         return ServiceAccount.idOf(clientId)

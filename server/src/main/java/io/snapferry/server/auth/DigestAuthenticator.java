@@ -60,7 +60,7 @@ public final class DigestAuthenticator {
         Optional<DigestCredentials> parsed =
                 authorization.size() == 1 ? DigestCredentials.parse(authorization.get(0), algorithm) : Optional.empty();
         if (parsed.isEmpty()) {
-            return refused(false);
+            return refused(false, !authorization.isEmpty());
         }
         DigestCredentials credentials = parsed.get();
         Optional<ApiKey> key = tenants.apiKey(credentials.username());
@@ -70,10 +70,10 @@ public final class DigestAuthenticator {
         boolean isTargetRight = isSameTarget(credentials.uri(), target);
         boolean isRealmRight = credentials.realm().equals(DigestHashes.REALM);
         if (key.isEmpty() || !isDigestRight || !isTargetRight || !isRealmRight) {
-            return refused(false);
+            return refused(false, true);
         }
         if (!useNonce(credentials)) {
-            return refused(true);
+            return refused(true, false);
         }
         return new SignIn.Accepted(new Principal(key.get()));
     }
@@ -85,11 +85,22 @@ public final class DigestAuthenticator {
                 && counts.use(credentials.nonce(), credentials.nonceCount(), expiresAt.get());
     }
 
-    private SignIn refused(boolean isStale) {
+    /** The public key that a header names; empty when there is none, or it cannot be read. */
+    String claimedKey(List<String> authorization) {
+        return authorization.size() == 1
+                ? DigestCredentials.parse(authorization.get(0), algorithm)
+                        .map(DigestCredentials::username)
+                        .orElse("")
+                : "";
+    }
+
+    private SignIn refused(boolean isStale, boolean isFailure) {
         // Byte for byte as Atlas sends it: the Go clients split at comma and space, and refuse parameters they do not
         // know
-        return new SignIn.Refused("Digest realm=\"" + DigestHashes.REALM + "\", domain=\"\", nonce=\"" + nonces.issue()
-                + "\", algorithm=" + algorithm.token() + ", qop=\"auth\", stale=" + isStale);
+        return new SignIn.Refused(
+                "Digest realm=\"" + DigestHashes.REALM + "\", domain=\"\", nonce=\"" + nonces.issue() + "\", algorithm="
+                        + algorithm.token() + ", qop=\"auth\", stale=" + isStale,
+                isFailure);
     }
 
     /** {@code response} of RFC 7616, section 3.4.1. */

@@ -3,6 +3,7 @@ package io.snapferry.server.buckets;
 import io.snapferry.server.catalog.ExportBucket;
 import io.snapferry.server.catalog.StoreAccess;
 import io.snapferry.server.catalog.StoreSettings;
+import io.snapferry.store.HostResolver;
 import io.snapferry.store.ObjectStore;
 import io.snapferry.store.ObjectStoreException;
 import io.snapferry.store.PermissionCheck;
@@ -16,15 +17,27 @@ import java.nio.file.Path;
 
 /** Opens the object store behind an export bucket. Thread-safe. */
 public final class BucketStores implements BucketOpener {
-    /** Keeps no state. */
-    public BucketStores() {}
+    private final HostResolver guard;
+
+    /** Trusts all endpoints. */
+    public BucketStores() {
+        this(HostResolver.SYSTEM);
+    }
+
+    /** @param guard says which addresses the endpoints may have that are not of the configuration file */
+    public BucketStores(HostResolver guard) {
+        this.guard = guard;
+    }
 
     @Override
     public ObjectStore open(StoreAccess access, String bucketName) throws ObjectStoreException {
         try {
             return access.settings() instanceof StoreSettings.Folder folder
                     ? new FolderObjectStore(folderOf(folder.root(), bucketName))
-                    : new S3ObjectStore(settings((StoreSettings.S3) access.settings(), bucketName));
+                    : new S3ObjectStore(settings(
+                            (StoreSettings.S3) access.settings(),
+                            bucketName,
+                            access.isDeclared() ? HostResolver.SYSTEM : guard));
         } catch (IllegalArgumentException e) {
             throw new ObjectStoreException(
                     "open", bucketName, "InvalidBucketSettings", String.valueOf(e.getMessage()), false, e);
@@ -49,8 +62,9 @@ public final class BucketStores implements BucketOpener {
         return root.resolve(bucketName);
     }
 
-    private static S3Settings settings(StoreSettings.S3 s3, String bucketName) {
+    private static S3Settings settings(StoreSettings.S3 s3, String bucketName, HostResolver hosts) {
         S3Settings.Builder settings = S3Settings.bucket(bucketName)
+                .hosts(hosts)
                 .pathStyle(s3.pathStyle())
                 .credentials(credentials(s3.credentials()))
                 .encryption(encryption(s3.encryption()))

@@ -11,6 +11,18 @@ import java.time.Instant;
  * @param name unique in the project, for people
  * @param settings where and how
  * @param createdAt whole seconds
+ * @param isDeclared whether it stands in the configuration file, so that its endpoints are trusted
  */
 public record StoreAccess(
-        Id<StoreAccess> id, Id<Project> project, String name, StoreSettings settings, Instant createdAt) {}
+        Id<StoreAccess> id,
+        Id<Project> project,
+        String name,
+        StoreSettings settings,
+        Instant createdAt,
+        boolean isDeclared) {
+    /** One that a client described. */
+    public StoreAccess(
+            Id<StoreAccess> id, Id<Project> project, String name, StoreSettings settings, Instant createdAt) {
+        this(id, project, name, settings, createdAt, false);
+    }
+}

@@ -31,15 +31,23 @@ record ConfigurationKey(String pattern, Presence presence, String fallback) {
 
     static final ConfigurationKey SERVER_HOST = setting("server.host", "127.0.0.1");
     static final ConfigurationKey SERVER_PORT = setting("server.port", "8080");
+    static final ConfigurationKey TLS_CERTIFICATE = setting("server.tls-certificate", "");
+    static final ConfigurationKey TLS_KEY = setting("server.tls-key", "");
     static final ConfigurationKey TRUSTED_PROXIES = setting("server.trusted-proxies", "");
     static final ConfigurationKey DIGEST_ALGORITHM = setting("server.digest-algorithm", "MD5");
     static final ConfigurationKey REQUESTS_PER_MINUTE = setting("server.requests-per-minute", "1200");
+    static final ConfigurationKey FAILED_SIGN_INS_PER_MINUTE = setting("server.failed-sign-ins-per-minute", "60");
     static final ConfigurationKey DATA_DIRECTORY = setting("data-directory", "./snapferry-data");
     static final ConfigurationKey CATALOG_URL = setting("catalog.url", "");
     static final ConfigurationKey CATALOG_USER = setting("catalog.user", "");
     static final ConfigurationKey CATALOG_PASSWORD = secret("catalog.password", Presence.OPTIONAL_SECRET);
     static final ConfigurationKey CATALOG_CONNECTIONS = setting("catalog.max-connections", "10");
     static final ConfigurationKey LEASE_SECONDS = setting("catalog.lease-seconds", "30");
+    static final ConfigurationKey SECRETS_KEY = secret("catalog.secrets-key", Presence.OPTIONAL_SECRET);
+    static final ConfigurationKey PREVIOUS_SECRETS_KEY =
+            secret("catalog.previous-secrets-key", Presence.OPTIONAL_SECRET);
+    static final ConfigurationKey ALLOW_PRIVATE_ENDPOINTS = setting("network.allow-private-endpoints", "true");
+    static final ConfigurationKey ALLOW_LOOPBACK_ENDPOINTS = setting("network.allow-loopback-endpoints", "false");
     static final ConfigurationKey PREFIX_STYLE = setting("export.prefix-style", "ids");
     static final ConfigurationKey CHUNK_SIZE = setting("export.chunk-size", "128MiB");
     static final ConfigurationKey THREADS = setting("export.threads", "0");
@@ -60,15 +68,22 @@ record ConfigurationKey(String pattern, Presence presence, String fallback) {
     static final List<ConfigurationKey> ALL = List.of(
             SERVER_HOST,
             SERVER_PORT,
+            TLS_CERTIFICATE,
+            TLS_KEY,
             TRUSTED_PROXIES,
             DIGEST_ALGORITHM,
             REQUESTS_PER_MINUTE,
+            FAILED_SIGN_INS_PER_MINUTE,
             DATA_DIRECTORY,
             CATALOG_URL,
             CATALOG_USER,
             CATALOG_PASSWORD,
             CATALOG_CONNECTIONS,
             LEASE_SECONDS,
+            SECRETS_KEY,
+            PREVIOUS_SECRETS_KEY,
+            ALLOW_PRIVATE_ENDPOINTS,
+            ALLOW_LOOPBACK_ENDPOINTS,
             PREFIX_STYLE,
             CHUNK_SIZE,
             THREADS,

@@ -6,7 +6,11 @@ import io.snapferry.layout.PrefixStyle;
 import io.snapferry.live.LiveSnapshotSettings;
 import io.snapferry.server.catalog.DigestAlgorithm;
 import io.snapferry.server.catalog.sql.PostgresSettings;
+import io.snapferry.server.catalog.SecretsKeys;
+import io.snapferry.server.network.EndpointGuard;
+import io.snapferry.server.tls.TlsFiles;
 import io.snapferry.source.encryption.EncryptionKey;
+import io.snapferry.store.HostResolver;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -69,6 +73,8 @@ public final class ConfigurationReader {
                 dataDirectory(Optional.empty(), overrides),
                 sharedCatalog(Optional.empty()),
                 lease(Optional.empty()),
+                SecretsKeys.OF_THE_DATA_DIRECTORY,
+                endpoints(Optional.empty()),
                 exportSettings(Optional.empty()),
                 snapshotSettings(Optional.empty(), overrides),
                 List.of());
@@ -87,6 +93,10 @@ public final class ConfigurationReader {
                 dataDirectory(root, overrides),
                 sharedCatalog(root),
                 lease(root),
+                new SecretsKeys(
+                        encryptionKey(ConfigurationKey.SECRETS_KEY, root),
+                        encryptionKey(ConfigurationKey.PREVIOUS_SECRETS_KEY, root)),
+                endpoints(root),
                 exportSettings(root),
                 snapshotSettings(root, overrides),
                 DeclarationReader.read(root.get().sections("organizations")));
@@ -99,12 +109,28 @@ public final class ConfigurationReader {
                         .matching(HOST, "the name or address of an interface of this machine"),
                 setting(ConfigurationKey.SERVER_PORT, overrides.port().map(String::valueOf), root)
                         .integer(0, MAX_PORT),
+                tlsFiles(root),
                 setting(ConfigurationKey.TRUSTED_PROXIES, Optional.empty(), root)
                         .addressBlocks(),
                 setting(ConfigurationKey.DIGEST_ALGORITHM, Optional.empty(), root)
                         .oneOf(DIGEST_ALGORITHMS),
                 setting(ConfigurationKey.REQUESTS_PER_MINUTE, Optional.empty(), root)
+                        .integer(0, MAX_REQUESTS_PER_MINUTE),
+                setting(ConfigurationKey.FAILED_SIGN_INS_PER_MINUTE, Optional.empty(), root)
                         .integer(0, MAX_REQUESTS_PER_MINUTE));
+    }
+
+    private Optional<TlsFiles> tlsFiles(Optional<Section> root) throws ConfigurationException {
+        Value certificate = setting(ConfigurationKey.TLS_CERTIFICATE, Optional.empty(), root);
+        Value key = setting(ConfigurationKey.TLS_KEY, Optional.empty(), root);
+        if (certificate.text().isEmpty() && key.text().isEmpty()) {
+            return Optional.empty();
+        }
+        Value missing = certificate.text().isEmpty() ? certificate : key;
+        if (missing.text().isEmpty()) {
+            throw missing.refused("server.tls-certificate and server.tls-key belong together");
+        }
+        return Optional.of(new TlsFiles(certificate.path(), key.path()));
     }
 
     private Path dataDirectory(Optional<Section> root, CommandLineOverrides overrides) throws ConfigurationException {
@@ -150,6 +176,15 @@ public final class ConfigurationReader {
 
     private static String nameIn(ConfigurationKey key) {
         return key.pattern().substring(key.pattern().indexOf('.') + 1);
+    }
+
+    private EndpointGuard endpoints(Optional<Section> root) throws ConfigurationException {
+        return new EndpointGuard(
+                setting(ConfigurationKey.ALLOW_PRIVATE_ENDPOINTS, Optional.empty(), root)
+                        .isTrue(),
+                setting(ConfigurationKey.ALLOW_LOOPBACK_ENDPOINTS, Optional.empty(), root)
+                        .isTrue(),
+                HostResolver.SYSTEM);
     }
 
     private ServerConfig.ExportSettings exportSettings(Optional<Section> root) throws ConfigurationException {

@@ -138,7 +138,8 @@ public final class DeclarationWriter {
                 project.id(),
                 declared.name(),
                 declared.settings(),
-                existing.map(StoreAccess::createdAt).orElse(now));
+                existing.map(StoreAccess::createdAt).orElse(now),
+                true);
         put(declared.key() + ".name", store, existing, destinations::putStoreAccess);
     }
 

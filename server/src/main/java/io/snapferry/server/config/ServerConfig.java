@@ -5,7 +5,10 @@ import io.snapferry.compression.NativeCompression;
 import io.snapferry.layout.PrefixStyle;
 import io.snapferry.server.catalog.DigestAlgorithm;
 import io.snapferry.server.catalog.sql.PostgresSettings;
+import io.snapferry.server.catalog.SecretsKeys;
 import io.snapferry.server.network.AddressBlock;
+import io.snapferry.server.network.EndpointGuard;
+import io.snapferry.server.tls.TlsFiles;
 import io.snapferry.source.encryption.EncryptionKey;
 import io.snapferry.source.encryption.FileKeys;
 import java.nio.file.Path;
@@ -21,6 +24,8 @@ import java.util.stream.Stream;
  * @param dataDirectory of the embedded catalog, the first key and, by default, of snapshots that are taken; absolute
  * @param sharedCatalog where the catalog is when it is not in the data directory
  * @param lease how long work stays with a server that gives no sign of life
+ * @param secretsKeys for the secrets in the catalog
+ * @param endpoints says which endpoints clients may name
  * @param export how exports are made
  * @param snapshots how snapshots of running clusters are taken
  * @param organizations that are put into the catalog at every start
@@ -30,6 +35,8 @@ public record ServerConfig(
         Path dataDirectory,
         Optional<PostgresSettings> sharedCatalog,
         Duration lease,
+        SecretsKeys secretsKeys,
+        EndpointGuard endpoints,
         ExportSettings export,
         SnapshotSettings snapshots,
         List<DeclaredOrganization> organizations) {
@@ -43,16 +50,20 @@ public record ServerConfig(
      *
      * @param host name or address of an interface of this machine
      * @param port 0 for any that is free
+     * @param tls the certificate that is served; without it plain HTTP is spoken
      * @param trustedProxies whose word on how they were asked is taken
      * @param digestAlgorithm with which API keys sign
      * @param requestsPerMinute of one key or service account; 0 for no limit
+     * @param failedSignInsPerMinute of one address; 0 for no limit
      */
     public record Listener(
             String host,
             int port,
+            Optional<TlsFiles> tls,
             List<AddressBlock> trustedProxies,
             DigestAlgorithm digestAlgorithm,
-            int requestsPerMinute) {
+            int requestsPerMinute,
+            int failedSignInsPerMinute) {
         /** Copies the list. */
         public Listener {
             trustedProxies = List.copyOf(trustedProxies);

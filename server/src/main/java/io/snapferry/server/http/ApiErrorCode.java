@@ -90,6 +90,8 @@ public enum ApiErrorCode {
     STORE_NAME_TAKEN(409, "A store access named {0} already exists in group {1}.", Origin.OURS),
     TOO_MANY_DRY_RUNS(429, "The server plans {0} exports already.", Origin.OURS),
     TOO_MANY_EVENT_STREAMS(429, "The server has {0} event streams open already.", Origin.OURS),
+    TOO_MANY_FAILED_SIGN_INS(
+            429, "Too many sign-ins from {0} have failed; the next is looked at in {1} seconds.", Origin.OURS),
     UNEXPECTED_ERROR(500, "The server could not answer because of an unexpected error."),
     UNFINISHED_ON_DEMAND_SNAPSHOT(400, "The cluster {0} has an on-demand snapshot that is not finished: {1}."),
     UNSUPPORTED_MEDIA_TYPE(415, "The content type {0} is not JSON.", Origin.OURS);

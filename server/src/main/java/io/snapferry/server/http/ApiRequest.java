@@ -100,6 +100,11 @@ public final class ApiRequest {
         return Collections.list(context.req().getHeaders(name));
     }
 
+    /** The address that the request comes from, as text; what a trusted proxy says of it, when there is one. */
+    public String clientAddress() {
+        return ApiRouter.clientAddress(context);
+    }
+
     /** Absolute URL of the requested path, without query and without a slash at its end. */
     public String url() {
         return origin() + context.path().replaceAll("/+$", "");

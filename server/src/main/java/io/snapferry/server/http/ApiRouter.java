@@ -175,11 +175,18 @@ public final class ApiRouter {
             responseTo(context).error(ApiErrorCode.IP_ADDRESS_NOT_ON_ACCESS_LIST.with(elsewhere.address()));
             return Optional.empty();
         }
+        if (signIn instanceof SignIn.TooManyFailures tooMany) {
+            responseTo(context)
+                    .error(ApiErrorCode.TOO_MANY_FAILED_SIGN_INS
+                            .with(tooMany.address(), tooMany.waitingTime().toSeconds())
+                            .retryAfter(tooMany.waitingTime()));
+            return Optional.empty();
+        }
         return Optional.of(((SignIn.Accepted) signIn).principal());
     }
 
     /** Where the request comes from: the other end of the connection. */
-    private static String clientAddress(Context context) {
+    static String clientAddress(Context context) {
         String address = context.req().getRemoteAddr();
         // IPv6 is written in brackets, and a link-local one with its zone
         return address == null ? "" : address.replaceAll("[\\[\\]]|%.*", "");

@@ -50,6 +50,7 @@ final class EventStreams {
             }
             open.add(thread);
         }
+        SlowClients.Turn.of(context.req()).streams();
         context.future(() -> {
             thread.start();
             return end;

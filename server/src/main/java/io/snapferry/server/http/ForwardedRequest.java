@@ -38,8 +38,8 @@ final class ForwardedRequest extends Request.Wrapper {
     private ForwardedRequest(Request request, Hop hop, Optional<InetAddress> client) {
         super(request);
         HttpFields.Mutable fields = HttpFields.build(request.getHeaders());
-        HttpURI.Mutable seen =
-                HttpURI.build(request.getHttpURI()).scheme(hop.protocol().orElse("http"));
+        HttpURI.Mutable seen = HttpURI.build(request.getHttpURI())
+                .scheme(hop.protocol().orElse(request.isSecure() ? "https" : "http"));
         hop.host().ifPresent(host -> {
             fields.put(HttpHeader.HOST, host);
             seen.authority(host);

@@ -5,15 +5,24 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.compression.Gzip;
 import io.javalin.config.JavalinConfig;
 import io.snapferry.server.network.AddressBlock;
+import io.snapferry.server.tls.ServedKeyPair;
 import java.io.Closeable;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -27,10 +36,14 @@ public final class HttpServer implements Closeable {
 
     private final Javalin javalin;
     private final String host;
+    private final Optional<ServedKeyPair> tls;
+    private final SlowClients slowClients;
 
-    private HttpServer(Javalin javalin, String host) {
+    private HttpServer(Javalin javalin, String host, Optional<ServedKeyPair> tls, SlowClients slowClients) {
         this.javalin = javalin;
         this.host = host;
+        this.tls = tls;
+        this.slowClients = slowClients;
     }
 
     /**
@@ -39,15 +52,51 @@ public final class HttpServer implements Closeable {
      * @param trustedProxies whose word on how they were asked is taken
      * @param host the address to bind, for example {@code 127.0.0.1}
      * @param port 0 for any free one
+     * @param tls the certificate, closed with the server; without it plain HTTP is spoken
      * @throws io.javalin.util.JavalinBindException when the port is taken or not allowed
      */
     public static HttpServer start(
-            ApiRouter router, HttpLimits limits, List<AddressBlock> trustedProxies, String host, int port) {
-        Javalin javalin = Javalin.create(config -> {
-            configure(config, limits, trustedProxies);
-            router.register(config);
-        });
-        return new HttpServer(javalin.start(host, port), host);
+            ApiRouter router,
+            HttpLimits limits,
+            List<AddressBlock> trustedProxies,
+            String host,
+            int port,
+            Optional<ServedKeyPair> tls) {
+        SlowClients slowClients = new SlowClients(limits);
+        try {
+            Javalin javalin = Javalin.create(config -> {
+                configure(config, limits, trustedProxies);
+                config.jetty.modifyHttpConfiguration(http -> http.addCustomizer(slowClients));
+                config.jetty.addConnector((server, http) -> {
+                    ServerConnector connector = connector(server, http, limits, host, port, tls);
+                    connector.addBean(slowClients);
+                    return connector;
+                });
+                router.register(config);
+            });
+            return new HttpServer(javalin.start(), host, tls, slowClients);
+        } catch (RuntimeException e) {
+            slowClients.close();
+            throw e;
+        }
+    }
+
+    private static ServerConnector connector(
+            Server server,
+            HttpConfiguration http,
+            HttpLimits limits,
+            String host,
+            int port,
+            Optional<ServedKeyPair> tls) {
+        HttpConnectionFactory plain = new HttpConnectionFactory(http);
+        ServerConnector connector = tls.isPresent()
+                ? new ServerConnector(
+                        server, new SslConnectionFactory(tls.get().contexts(), plain.getProtocol()), plain)
+                : new ServerConnector(server, plain);
+        connector.setHost(host);
+        connector.setPort(port);
+        connector.setIdleTimeout(limits.idleTimeout().toMillis());
+        return connector;
     }
 
     private static void configure(JavalinConfig config, HttpLimits limits, List<AddressBlock> trustedProxies) {
@@ -87,6 +136,8 @@ public final class HttpServer implements Closeable {
         http.setIdleTimeout(limits.idleTimeout().toMillis());
         // An encoded slash or dot could mean one path to us and another to a proxy in front of us
         http.setUriCompliance(UriCompliance.DEFAULT);
+        // Whether the certificate has the name that was asked for is the client's question, and proxies ask by address
+        http.addCustomizer(new SecureRequestCustomizer(false));
         http.addCustomizer(HttpServer::addSecurityHeaders);
         http.addCustomizer((request, headers) -> withoutDetours(request));
         http.addCustomizer((request, headers) -> ForwardedRequest.of(request, trustedProxies));
@@ -119,14 +170,23 @@ public final class HttpServer implements Closeable {
         };
     }
 
+    /** Method and path of everything that is routed to, for a test that nothing is that should not. */
+    Set<String> routes() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(handler -> handler.endpoint.method.name() + " " + handler.endpoint.path)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** Where it listens. */
     public URI uri() {
         String name = host.contains(":") ? "[" + host + "]" : host;
-        return URI.create("http://" + name + ":" + javalin.port());
+        return URI.create((tls.isPresent() ? "https" : "http") + "://" + name + ":" + javalin.port());
     }
 
     @Override
     public void close() {
         javalin.stop();
+        slowClients.close();
+        tls.ifPresent(ServedKeyPair::close);
     }
 }

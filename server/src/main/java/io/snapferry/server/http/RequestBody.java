@@ -49,6 +49,8 @@ final class RequestBody {
         if (request.getContentLengthLong() > maxBytes) {
             throw ApiErrorCode.REQUEST_BODY_TOO_LARGE.with(maxBytes);
         }
+        SlowClients.Turn turn = SlowClients.Turn.of(request);
+        turn.reads();
         try {
             byte[] bytes = request.getInputStream().readNBytes(maxBytes + 1);
             if (bytes.length > maxBytes) {
@@ -57,6 +59,8 @@ final class RequestBody {
             return bytes;
         } catch (IOException e) {
             throw ApiErrorCode.MALFORMED_JSON.with("it did not arrive completely");
+        } finally {
+            turn.hasRead();
         }
     }
 
@@ -69,6 +73,8 @@ final class RequestBody {
         if (isWaitingForPermission || request.getContentLengthLong() > MAX_DRAINED_BYTES) {
             return;
         }
+        SlowClients.Turn turn = SlowClients.Turn.of(request);
+        turn.reads();
         try {
             InputStream stream = request.getInputStream();
             byte[] buffer = new byte[BUFFER_BYTES];
@@ -80,6 +86,8 @@ final class RequestBody {
             }
         } catch (IOException e) {
             // the client is gone or cannot end its body: whether the answer reaches it is its own matter now
+        } finally {
+            turn.hasRead();
         }
     }
 }

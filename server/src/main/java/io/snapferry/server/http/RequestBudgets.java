@@ -3,12 +3,11 @@ package io.snapferry.server.http;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
+import io.snapferry.server.auth.ClockMeter;
 import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.Identity;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -75,18 +74,5 @@ final class RequestBudgets {
                 .addLimit(limit -> limit.capacity(requestsPerMinute).refillGreedy(requestsPerMinute, REFILL_PERIOD))
                 .withCustomTimePrecision(time)
                 .build();
-    }
-
-    private record ClockMeter(Clock clock) implements TimeMeter {
-        @Override
-        public long currentTimeNanos() {
-            return ChronoUnit.NANOS.between(Instant.EPOCH, clock.instant());
-        }
-
-        /** A wall clock may be set back; the library then adds no tokens until it has caught up. */
-        @Override
-        public boolean isWallClockBased() {
-            return true;
-        }
     }
 }

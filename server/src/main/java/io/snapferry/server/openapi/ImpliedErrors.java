@@ -17,6 +17,7 @@ final class ImpliedErrors {
         if (operation.permission() != Permission.ANYONE) {
             codes.add(ApiErrorCode.IP_ADDRESS_NOT_ON_ACCESS_LIST);
             codes.add(ApiErrorCode.RATE_LIMITED_TOKEN_BUCKET);
+            codes.add(ApiErrorCode.TOO_MANY_FAILED_SIGN_INS);
         }
         if (!operation.permission().roles().isEmpty()) {
             codes.add(ApiErrorCode.ACCESS_FORBIDDEN);

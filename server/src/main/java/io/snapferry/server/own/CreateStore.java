@@ -15,6 +15,7 @@ import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.ProjectOperation;
 import io.snapferry.server.http.Route;
 import io.snapferry.server.http.Tag;
+import io.snapferry.server.network.EndpointGuard;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,10 +25,12 @@ import java.time.temporal.ChronoUnit;
  */
 final class CreateStore implements ProjectOperation {
     private final Destinations destinations;
+    private final EndpointGuard guard;
     private final Clock clock;
 
-    CreateStore(Destinations destinations, Clock clock) {
+    CreateStore(Destinations destinations, EndpointGuard guard, Clock clock) {
         this.destinations = destinations;
+        this.guard = guard;
         this.clock = clock;
     }
 
@@ -55,7 +58,7 @@ final class CreateStore implements ProjectOperation {
         String name = DisplayName.of(body, "name");
         Instant now = clock.instant();
         StoreAccess access = new StoreAccess(
-                Id.next(now), project.id(), name, StoreRequest.of(body), now.truncatedTo(ChronoUnit.SECONDS));
+                Id.next(now), project.id(), name, StoreRequest.of(body, guard), now.truncatedTo(ChronoUnit.SECONDS));
         try {
             destinations.putStoreAccess(access);
         } catch (NameTakenException e) {

@@ -2,6 +2,7 @@ package io.snapferry.server.own;
 
 import io.snapferry.server.catalog.Catalog;
 import io.snapferry.server.http.Operation;
+import io.snapferry.server.network.EndpointGuard;
 import java.time.Clock;
 import java.util.List;
 
@@ -16,7 +17,8 @@ public final class OwnApi {
      *
      * @param mayClientsSetConnectionStrings whether owners of a project may tell where its clusters are
      */
-    public static List<Operation> operations(Catalog catalog, Clock clock, boolean mayClientsSetConnectionStrings) {
+    public static List<Operation> operations(
+            Catalog catalog, Clock clock, boolean mayClientsSetConnectionStrings, EndpointGuard guard) {
         ConnectionStringAttribute connectionString = new ConnectionStringAttribute(mayClientsSetConnectionStrings);
         return List.of(
                 new ListOrganizations(catalog.tenants()),
@@ -34,7 +36,7 @@ public final class OwnApi {
                 new UpdateCluster(catalog.tenants(), connectionString),
                 new DeleteCluster(catalog.tenants()),
                 new ListStores(catalog.destinations()),
-                new CreateStore(catalog.destinations(), clock),
+                new CreateStore(catalog.destinations(), guard, clock),
                 new DeleteStore(catalog.destinations()),
                 new RegisterSnapshot(catalog.snapshots(), clock),
                 new GetSnapshotState(catalog.snapshots()),

@@ -4,8 +4,10 @@ import io.snapferry.server.catalog.StoreSettings;
 import io.snapferry.server.http.ApiErrorCode;
 import io.snapferry.server.http.DisplayName;
 import io.snapferry.server.http.JsonBody;
+import io.snapferry.server.network.EndpointGuard;
 import io.snapferry.server.schema.Property;
 import io.snapferry.server.schema.Schema;
+import io.snapferry.store.HostRefusedException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -52,28 +54,29 @@ final class StoreRequest {
 
     private StoreRequest() {}
 
-    static StoreSettings of(JsonBody body) {
+    /** @param guard says which endpoints a client may name */
+    static StoreSettings of(JsonBody body, EndpointGuard guard) {
         Optional<JsonBody> folder = body.object("folder", FOLDER);
         Optional<JsonBody> s3 = body.object("s3", S3);
         if (folder.isPresent() && s3.isPresent()) {
             throw body.invalid("s3", "a store is either a folder or S3");
         }
         return folder.<StoreSettings>map(settings -> new StoreSettings.Folder(ServerPath.of(settings, "root")))
-                .or(() -> s3.map(StoreRequest::s3))
+                .or(() -> s3.map(settings -> s3(settings, guard)))
                 .orElseThrow(() -> ApiErrorCode.MISSING_ATTRIBUTE.with("folder or s3"));
     }
 
-    private static StoreSettings s3(JsonBody s3) {
+    private static StoreSettings s3(JsonBody s3, EndpointGuard guard) {
         return new StoreSettings.S3(
-                uri(s3, "endpoint"),
+                uri(s3, "endpoint", guard),
                 s3.optionalText("region"),
                 s3.flag("pathStyle"),
-                credentials(s3),
+                credentials(s3, guard),
                 encryption(s3),
                 s3.flag("checksumsOnlyWhenRequired"));
     }
 
-    private static StoreSettings.Credentials credentials(JsonBody s3) {
+    private static StoreSettings.Credentials credentials(JsonBody s3, EndpointGuard guard) {
         boolean isStatic = s3.optionalText("accessKeyId").isPresent()
                 || s3.optionalText("secretAccessKey").isPresent();
         StoreSettings.Credentials base = isStatic
@@ -81,7 +84,7 @@ final class StoreRequest {
                 : new StoreSettings.Credentials.Default();
         return s3.object("assumeRole", ASSUME_ROLE)
                 .<StoreSettings.Credentials>map(role -> new StoreSettings.Credentials.AssumeRole(
-                        role.text("roleArn"), role.optionalText("externalId"), uri(role, "stsEndpoint"), base))
+                        role.text("roleArn"), role.optionalText("externalId"), uri(role, "stsEndpoint", guard), base))
                 .orElse(base);
     }
 
@@ -101,18 +104,17 @@ final class StoreRequest {
         return new StoreSettings.Encryption.SseS3();
     }
 
-    private static Optional<URI> uri(JsonBody body, String attribute) {
+    private static Optional<URI> uri(JsonBody body, String attribute, EndpointGuard guard) {
         return body.optionalText(attribute).map(text -> {
             try {
                 URI uri = new URI(text);
-                boolean isWeb = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-                if (isWeb && uri.getHost() != null && uri.getUserInfo() == null) {
-                    return uri;
-                }
+                guard.check(uri);
+                return uri;
             } catch (URISyntaxException e) {
-                // refused below, in the same words as any other text
+                throw body.invalid(attribute, "expected an http or https address without user name");
+            } catch (HostRefusedException e) {
+                throw body.invalid(attribute, String.valueOf(e.getMessage()));
             }
-            throw body.invalid(attribute, "expected an http or https address without user name");
         });
     }
 }

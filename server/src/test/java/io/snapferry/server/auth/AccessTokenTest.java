@@ -214,7 +214,7 @@ class AccessTokenTest {
     void isRefusedAfterItWasRevokedByItsOwnAccountOnly() {
         ServiceAccountSecret otherSecret = ServiceAccountSecret.next(NOW, SECRET_LIFETIME);
         ServiceAccount other = addAccount(otherSecret);
-        ClientCredentials credentials = new ClientCredentials(catalog, clock);
+        ClientCredentials credentials = new ClientCredentials(catalog, clock, new FailedSignIns(0, clock));
         String token = token();
 
         credentials.revoke(new ClientCredentials.Client(other, otherSecret.kept()), token);

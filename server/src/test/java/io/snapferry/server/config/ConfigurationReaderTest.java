@@ -43,7 +43,8 @@ final class ConfigurationReaderTest {
     @Test
     void hasADefaultForEverySetting() throws ConfigurationException {
         ServerConfig config = new ConfigurationReader(environment).read(CommandLineOverrides.NONE);
-        assertThat(config.listener()).isEqualTo(new Listener("127.0.0.1", 8080, List.of(), DigestAlgorithm.MD5, 1200));
+        assertThat(config.listener())
+                .isEqualTo(new Listener("127.0.0.1", 8080, Optional.empty(), List.of(), DigestAlgorithm.MD5, 1200, 60));
         assertThat(config.dataDirectory()).isEqualTo(Path.of("snapferry-data").toAbsolutePath());
         assertThat(config.export())
                 .isEqualTo(new ExportSettings(
@@ -59,7 +60,8 @@ final class ConfigurationReaderTest {
             strings = {"", "# only a comment\n", "server:\n", "{}", "---\n", "\uFEFFserver: {}", "export: {threads: }"})
     void takesDefaultsForWhatAFileDoesNotSay(String yaml) throws Exception {
         ServerConfig config = read(yaml);
-        assertThat(config.listener()).isEqualTo(new Listener("127.0.0.1", 8080, List.of(), DigestAlgorithm.MD5, 1200));
+        assertThat(config.listener())
+                .isEqualTo(new Listener("127.0.0.1", 8080, Optional.empty(), List.of(), DigestAlgorithm.MD5, 1200, 60));
         assertThat(config.dataDirectory()).isEqualTo(folder.resolve("snapferry-data"));
     }
 
@@ -84,7 +86,8 @@ final class ConfigurationReaderTest {
                   previous-encryption-key-env: OLD_KEY
                   connection-strings-from-api: false
                 """.formatted(KEY));
-        assertThat(config.listener()).isEqualTo(new Listener("0.0.0.0", 0, List.of(), DigestAlgorithm.MD5, 1200));
+        assertThat(config.listener())
+                .isEqualTo(new Listener("0.0.0.0", 0, Optional.empty(), List.of(), DigestAlgorithm.MD5, 1200, 60));
         assertThat(config.dataDirectory()).isEqualTo(folder.resolveSibling("data"));
         assertThat(config.export())
                 .isEqualTo(new ExportSettings(
@@ -120,7 +123,8 @@ final class ConfigurationReaderTest {
         environment.put("SNAPFERRY_EXPORT_NATIVE_COMPRESSION", "off");
         environment.put("SNAPFERRY_SOMETHING_ELSE", "is left alone");
         ServerConfig config = read("server: {host: localhost, port: 82}\nexport: {threads: 5}");
-        assertThat(config.listener()).isEqualTo(new Listener("::1", 81, List.of(), DigestAlgorithm.MD5, 1200));
+        assertThat(config.listener())
+                .isEqualTo(new Listener("::1", 81, Optional.empty(), List.of(), DigestAlgorithm.MD5, 1200, 60));
         assertThat(config.dataDirectory())
                 .as("relative to the working directory")
                 .isEqualTo(Path.of("from-environment").toAbsolutePath());
@@ -141,7 +145,8 @@ final class ConfigurationReaderTest {
         CommandLineOverrides overrides =
                 new CommandLineOverrides(Optional.of("localhost"), Optional.of(83), Optional.of(Path.of("given")));
         ServerConfig config = new ConfigurationReader(environment).read(file("server: {host: h, port: 82}"), overrides);
-        assertThat(config.listener()).isEqualTo(new Listener("localhost", 83, List.of(), DigestAlgorithm.MD5, 1200));
+        assertThat(config.listener())
+                .isEqualTo(new Listener("localhost", 83, Optional.empty(), List.of(), DigestAlgorithm.MD5, 1200, 60));
         assertThat(config.dataDirectory()).isEqualTo(Path.of("given").toAbsolutePath());
     }
 
@@ -154,9 +159,9 @@ final class ConfigurationReaderTest {
             server: {port: [80]}                      | server.port: expected a single value, found a list (line 1
             server: {host: 'a b'}                     | server.host: expected the name or address
             server: 80                                | server: expected keys and values, found a single value (line 1
-            server: {prot: 80}                        | server.prot: unknown key; known here are digest-algorithm, host, port, requests-per-minute, trusted-proxies (line 1
+            server: {prot: 80}                        | server.prot: unknown key; known here are digest-algorithm, failed-sign-ins-per-minute, host, port,
             server: {port: 80, port: 81}              | server.port: given twice (line 1
-            sever: {port: 80}                         | sever: unknown key; known here are catalog, data-directory, export, organizations, server
+            sever: {port: 80}                         | sever: unknown key; known here are catalog, data-directory, export,
             server: {[a]: 80}                         | server: expected text as a key, found a list
             server: {<<: {port: 80}}                  | server.<<: unknown key
             server: !file [x]                         | server: tags are not supported

@@ -8,6 +8,6 @@ import org.junit.jupiter.api.Tag;
 final class PostgresLongQueueTest extends LongQueueContractTest {
     @Override
     protected SqlCatalog create() throws Exception {
-        return SqlCatalog.open(Postgres.newDatabase());
+        return Postgres.openNew();
     }
 }

@@ -31,7 +31,7 @@ final class SharedQueueTest {
         PostgresSettings database = Postgres.newDatabase();
         HeldBuckets buckets = HeldBuckets.holdingDocuments();
         List<AutoCloseable> opened = new ArrayList<>();
-        try (SqlCatalog catalog = SqlCatalog.open(database)) {
+        try (SqlCatalog catalog = SqlCatalog.open(database, Postgres.KEYS)) {
             QueueFixture queue = new QueueFixture(catalog, folder.resolve("buckets"));
             Path dump = dump().collection("shop", "orders").documents(3).writeFolder(folder.resolve("dump"));
             List<ExportJob> jobs = new ArrayList<>();
@@ -60,7 +60,7 @@ final class SharedQueueTest {
     private static ExportWorker server(
             PostgresSettings database, String name, HeldBuckets buckets, List<AutoCloseable> opened) throws Exception {
         SqlCatalog catalog = SqlCatalog.open(new PostgresSettings(
-                database.url(), Optional.empty(), Optional.empty(), PostgresSettings.MIN_CONNECTIONS));
+                database.url(), Optional.empty(), Optional.empty(), PostgresSettings.MIN_CONNECTIONS), Postgres.KEYS);
         opened.add(0, catalog);
         ExportWorker worker = new ExportWorker(
                 catalog,

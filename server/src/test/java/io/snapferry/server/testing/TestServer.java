@@ -6,6 +6,7 @@ import io.snapferry.server.api.Workers;
 import io.snapferry.server.atlas.BucketProbe;
 import io.snapferry.server.auth.AccessTokenIssuer;
 import io.snapferry.server.auth.Authenticator;
+import io.snapferry.server.auth.FailedSignIns;
 import io.snapferry.server.auth.ServiceAccountSecret;
 import io.snapferry.server.catalog.ApiKey;
 import io.snapferry.server.catalog.Cluster;
@@ -25,8 +26,10 @@ import io.snapferry.server.catalog.StoreAccess;
 import io.snapferry.server.catalog.StoreSettings;
 import io.snapferry.server.http.HttpLimits;
 import io.snapferry.server.http.HttpServer;
+import io.snapferry.server.network.EndpointGuard;
 import io.snapferry.server.queue.ExportPreviews;
 import io.snapferry.server.queue.RunningExports;
+import io.snapferry.store.HostResolver;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -51,6 +54,8 @@ public final class TestServer implements AutoCloseable {
             HttpLimits.DEFAULT.maxConnections(),
             HttpLimits.DEFAULT.maxThreads(),
             HttpLimits.DEFAULT.idleTimeout(),
+            HttpLimits.DEFAULT.requestTimeout(),
+            HttpLimits.DEFAULT.answerTimeout(),
             Duration.ZERO,
             0);
 
@@ -91,6 +96,10 @@ public final class TestServer implements AutoCloseable {
     private final HttpServer server;
 
     private TestServer(HttpLimits limits, boolean mayClientsSetConnectionStrings) {
+        this(limits, mayClientsSetConnectionStrings, 0);
+    }
+
+    private TestServer(HttpLimits limits, boolean mayClientsSetConnectionStrings, int failedSignInsPerMinute) {
         fill();
         BucketProbe probe = (access, bucketName) -> {
             if (bucketName.equals(DEFECT)) {
@@ -114,9 +123,14 @@ public final class TestServer implements AutoCloseable {
                         RunningExports.NONE,
                         new ExportPreviews(ExportSettings.DEFAULT_CHUNK_SIZE_BYTES)),
                 new Authenticator(
-                        catalog, clock, "0123456789abcdef".getBytes(StandardCharsets.US_ASCII), DigestAlgorithm.MD5),
+                        catalog,
+                        clock,
+                        "0123456789abcdef".getBytes(StandardCharsets.US_ASCII),
+                        DigestAlgorithm.MD5,
+                        new FailedSignIns(failedSignInsPerMinute, clock)),
                 limits,
-                mayClientsSetConnectionStrings);
+                mayClientsSetConnectionStrings,
+                new EndpointGuard(true, false, HostResolver.SYSTEM));
         server = api.start("127.0.0.1", 0);
     }
 
@@ -125,9 +139,19 @@ public final class TestServer implements AutoCloseable {
         return new TestServer(LIMITS, true);
     }
 
+    /** One with limits of its own. */
+    public static TestServer start(HttpLimits limits) {
+        return new TestServer(limits, true);
+    }
+
     /** One that gives each key only so many requests per minute. */
     public static TestServer limitedTo(int requestsPerMinute) {
         return new TestServer(LIMITS.withRequestsPerMinute(requestsPerMinute), true);
+    }
+
+    /** One that lets an address fail to sign in only so often per minute. */
+    public static TestServer limitedToFailures(int perMinute) {
+        return new TestServer(LIMITS, true, perMinute);
     }
 
     /** One where only the configuration may tell how clusters are reached. */
@@ -147,7 +171,8 @@ public final class TestServer implements AutoCloseable {
                 Workers.none(),
                 new Authenticator(empty, now, new byte[16], DigestAlgorithm.MD5),
                 HttpLimits.DEFAULT,
-                true);
+                true,
+                new EndpointGuard(true, false, HostResolver.SYSTEM));
     }
 
     /** Lets snapshots of the replica set be taken. */

@@ -22,11 +22,13 @@ import io.snapferry.server.catalog.StoreSettings;
 import io.snapferry.server.catalog.sql.SqlCatalog;
 import io.snapferry.server.http.HttpLimits;
 import io.snapferry.server.http.HttpServer;
+import io.snapferry.server.network.EndpointGuard;
 import io.snapferry.server.queue.ExportPreviews;
 import io.snapferry.server.queue.ExportWorker;
 import io.snapferry.server.queue.ExportWorkerSettings;
 import io.snapferry.server.queue.HeldBuckets;
 import io.snapferry.server.queue.RunningExports;
+import io.snapferry.store.HostResolver;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -98,7 +100,8 @@ public final class WorkingServer implements AutoCloseable {
                                 "0123456789abcdef".getBytes(StandardCharsets.US_ASCII),
                                 DigestAlgorithm.MD5),
                         HttpLimits.DEFAULT,
-                        true)
+                        true,
+                        new EndpointGuard(true, true, HostResolver.SYSTEM))
                 .start("127.0.0.1", 0);
     }
 

@@ -28,6 +28,14 @@ public final class EncryptionKey {
         this.id = HexFormat.of().formatHex(idOf(bytes));
     }
 
+    /** From {@value #SIZE_BYTES} random bytes. */
+    public static EncryptionKey of(byte[] bytes) {
+        if (bytes.length != SIZE_BYTES) {
+            throw new IllegalArgumentException("a key has " + SIZE_BYTES + " bytes, not " + bytes.length);
+        }
+        return new EncryptionKey(bytes.clone());
+    }
+
     /**
      * @param text 64 hex digits, or 32 bytes in base64
      * @throws IllegalArgumentException when it is neither; the message does not tell the text
@@ -51,13 +59,27 @@ public final class EncryptionKey {
 
     /** Tells which key a file needs, and nothing about the key: 16 hex digits of an HMAC with it. */
     private static byte[] idOf(byte[] bytes) {
+        return Arrays.copyOf(code(bytes, ID_PURPOSE), ID_BYTES);
+    }
+
+    private static byte[] code(byte[] bytes, String purpose) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(bytes, "HmacSHA256"));
-            return Arrays.copyOf(mac.doFinal(ID_PURPOSE.getBytes(StandardCharsets.UTF_8)), ID_BYTES);
+            return mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has HMAC with SHA-256", e);
         }
+    }
+
+    /**
+     * A key of {@value #SIZE_BYTES} bytes for something else than files: who learns it learns nothing of this one, or of
+     * those for other purposes.
+     *
+     * @param purpose must differ from every other purpose in the program
+     */
+    public byte[] derivedFor(String purpose) {
+        return code(bytes, purpose);
     }
 
     /** Its name, 16 hex digits; not secret. */

@@ -2,6 +2,7 @@ package io.snapferry.server.catalog.sql;
 
 import java.io.Closeable;
 import java.time.Clock;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -15,6 +16,15 @@ interface CatalogDatabase extends Closeable {
 
     /** For everything else; commits are on the disk when they return. */
     Jdbi writes();
+
+    /** Names the database in messages. */
+    String place();
+
+    /** Where a key for secrets may be kept when none is configured. */
+    Optional<SecretsKeyFile> secretsKeyFile();
+
+    /** Writes anew what may still hold earlier contents of rows, where it is ours to do. */
+    void forgetPlainTexts();
 
     /** The time that all servers of this catalog go by. */
     Clock clock();

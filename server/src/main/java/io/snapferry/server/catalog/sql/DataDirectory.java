@@ -113,6 +113,15 @@ final class DataDirectory implements Closeable {
         return file;
     }
 
+    /** The attributes of a new file that its owner alone can read, where the folder's file system has them. */
+    static FileAttribute<?>[] ownerOnlyFile(Path folder) {
+        return ownerOnly(folder, OWNER_ONLY_FILE);
+    }
+
+    Path folder() {
+        return folder;
+    }
+
     private static void narrow(Path file) throws CatalogOpenException {
         try {
             if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && hasPosixPermissions(file)) {

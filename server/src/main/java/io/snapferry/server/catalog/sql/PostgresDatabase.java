@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import java.time.Clock;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -21,12 +22,14 @@ final class PostgresDatabase implements CatalogDatabase {
     private static final String SOCKET_TIMEOUT_SECONDS = "90";
 
     private final HikariDataSource connections;
+    private final String place;
     private final Jdbi reads;
     private final Jdbi writes;
     private final PostgresClock clock;
 
-    private PostgresDatabase(HikariDataSource connections) {
+    private PostgresDatabase(HikariDataSource connections, String place) {
         this.connections = connections;
+        this.place = place;
         this.reads = Columns.prepare(Jdbi.create(connections)).setTransactionHandler(PostgresTransactions.reading());
         this.writes = Columns.prepare(Jdbi.create(connections)).setTransactionHandler(PostgresTransactions.writing());
         this.clock = new PostgresClock(reads, Clock.systemUTC());
@@ -39,7 +42,7 @@ final class PostgresDatabase implements CatalogDatabase {
         }
         HikariDataSource connections = connect(settings, TIME_LIMITS);
         try {
-            return new PostgresDatabase(connections);
+            return new PostgresDatabase(connections, settings.place());
         } catch (RuntimeException e) {
             connections.close();
             throw e;
@@ -86,6 +89,21 @@ final class PostgresDatabase implements CatalogDatabase {
     public Jdbi writes() {
         return writes;
     }
+
+    @Override
+    public String place() {
+        return place;
+    }
+
+    /** A file would be that of one server only. */
+    @Override
+    public Optional<SecretsKeyFile> secretsKeyFile() {
+        return Optional.empty();
+    }
+
+    /** Vacuum and the log belong to the database's own operator. */
+    @Override
+    public void forgetPlainTexts() {}
 
     @Override
     public Clock clock() {

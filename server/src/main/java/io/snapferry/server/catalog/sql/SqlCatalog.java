@@ -9,6 +9,7 @@ import io.snapferry.server.catalog.ExportJobs;
 import io.snapferry.server.catalog.NonceCounts;
 import io.snapferry.server.catalog.ScheduleAgenda;
 import io.snapferry.server.catalog.Schedules;
+import io.snapferry.server.catalog.SecretsKeys;
 import io.snapferry.server.catalog.ServiceAccounts;
 import io.snapferry.server.catalog.SnapshotQueue;
 import io.snapferry.server.catalog.Snapshots;
@@ -57,17 +58,29 @@ public final class SqlCatalog implements Catalog {
         this.autoExports = new SqlAutoExports(reads, writes);
     }
 
+    /** The same with a key for secrets that is kept in the data directory. */
+    public static SqlCatalog open(Path dataDirectory) throws CatalogOpenException {
+        return open(dataDirectory, SecretsKeys.OF_THE_DATA_DIRECTORY);
+    }
+
     /**
      * Opens the catalog of a data directory; makes both when they are not there. The folder gets mode 0700 and its files
-     * 0600 where the file system has modes.
+     * 0600 where the file system has modes. Secrets are encrypted, those of an older program and those under the previous key
+     * now.
      *
-     * @throws CatalogOpenException when another process has the directory, a newer program wrote the catalog, or the file
-     *     is damaged or cannot be written; the message says which
+     * @throws CatalogOpenException when another process has the directory, a newer program wrote the catalog, the file
+     *     is damaged or cannot be written, or its secrets need another key; the message says which
      */
-    public static SqlCatalog open(Path dataDirectory) throws CatalogOpenException {
+    public static SqlCatalog open(Path dataDirectory, SecretsKeys keys) throws CatalogOpenException {
         DataDirectory directory = DataDirectory.open(dataDirectory);
         try {
-            return new SqlCatalog(SqliteDatabase.open(directory));
+            SqliteDatabase database = SqliteDatabase.open(directory);
+            try {
+                return open(database, keys);
+            } catch (CatalogOpenException | RuntimeException e) {
+                database.close();
+                throw e;
+            }
         } catch (CatalogOpenException | RuntimeException e) {
             try {
                 directory.close();
@@ -81,11 +94,34 @@ public final class SqlCatalog implements Catalog {
     /**
      * Opens a catalog that servers share; makes its tables in the database's default schema when they are not there.
      *
-     * @throws CatalogOpenException when the database cannot be reached, or a program that is more than one version of the
-     *     schema newer has written there
+     * @param keys with the current one, which all servers of the catalog must have
+     * @throws CatalogOpenException when the database cannot be reached, a newer program wrote there, or its secrets need
+     *     another key
      */
-    public static SqlCatalog open(PostgresSettings settings) throws CatalogOpenException {
-        return new SqlCatalog(PostgresDatabase.open(settings));
+    public static SqlCatalog open(PostgresSettings settings, SecretsKeys keys) throws CatalogOpenException {
+        if (keys.current().isEmpty()) {
+            throw new CatalogOpenException(
+                    "catalog.secrets-key must be set, the same for all servers that share the catalog in " + settings.place());
+        }
+        CatalogDatabase database = PostgresDatabase.open(settings);
+        try {
+            return open(database, keys);
+        } catch (CatalogOpenException | RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private static SqlCatalog open(CatalogDatabase database, SecretsKeys keys) throws CatalogOpenException {
+        SecretBox box =
+                SealedRows.bringUnderKey(database.writes(), keys, database.secretsKeyFile(), database.place());
+        Secrets.use(database.writes(), box);
+        Secrets.use(database.reads(), box);
+        if (database.reads().withHandle(SealedRows::hasTraces)) {
+            database.forgetPlainTexts();
+            database.writes().useHandle(SealedRows::tracesAreGone);
+        }
+        return new SqlCatalog(database);
     }
 
     /** The time that all servers of this catalog go by. */

@@ -36,16 +36,21 @@ final class SqlDestinations implements Destinations {
                 throw new NameTakenException("store", access.name());
             }
             handle.createUpdate("""
-                            insert into store_access (id, project_id, name, settings_json, created_at)
-                            values (:id, :project, :name, :settingsJson, :createdAt)
+                            insert into store_access (id, project_id, name, settings_json, created_at, is_declared)
+                            values (:id, :project, :name, :settingsJson, :createdAt, :isDeclared)
                             on conflict (id) do update set
                                 project_id = excluded.project_id,
                                 name = excluded.name,
                                 settings_json = excluded.settings_json,
-                                created_at = excluded.created_at
+                                created_at = excluded.created_at,
+                                is_declared = excluded.is_declared
                             """)
                     .bindMethods(access)
-                    .bind("settingsJson", StoredJson.write(StoredStore.of(access.settings())))
+                    .bind(
+                            "settingsJson",
+                            StoredJson.write(StoredStore.of(
+                                    access.settings(),
+                                    secret -> Secrets.seal(handle, StoredStore.COLUMN, access.id(), secret))))
                     .execute();
         });
     }
@@ -129,13 +134,15 @@ final class SqlDestinations implements Destinations {
     }
 
     private static StoreAccess accessOf(ResultSet row, StatementContext context) throws SQLException {
+        String id = row.getString("id");
         return new StoreAccess(
-                Columns.id(row, "id"),
+                new Id<>(id),
                 Columns.id(row, "project_id"),
                 row.getString("name"),
-                StoredJson.read("store_access.settings_json", row.getString("settings_json"), StoredStore.class)
-                        .toDomain(),
-                Columns.instant(row, "created_at"));
+                StoredJson.read(StoredStore.COLUMN, row.getString("settings_json"), StoredStore.class)
+                        .toDomain(text -> Secrets.open(context, StoredStore.COLUMN, id, text)),
+                Columns.instant(row, "created_at"),
+                row.getBoolean("is_declared"));
     }
 
     private static ExportBucket bucketOf(ResultSet row, StatementContext context) throws SQLException {

@@ -25,6 +25,9 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** Tables {@code organization}, {@code project}, {@code cluster} and {@code api_key}. */
 final class SqlTenants implements Tenants {
+    static final String CONNECTION_STRING = "cluster.connection_string";
+    static final String HASHES = "api_key.sealed_hashes";
+
     private static final PagedQuery<Organization> ORGANIZATIONS =
             new PagedQuery<>("from organization where id in (<among>)", "id", SqlTenants::organizationOf);
     private static final PagedQuery<Project> PROJECTS = new PagedQuery<>(
@@ -138,7 +141,7 @@ final class SqlTenants implements Tenants {
                                 connection_string = excluded.connection_string
                             """)
                     .bindMethods(cluster)
-                    .bind("secret", cluster.connectionString().map(ConnectionSecret::value))
+                    .bind("secret", sealed(handle, cluster.id(), cluster.connectionString()))
                     .execute();
         });
     }
@@ -166,9 +169,13 @@ final class SqlTenants implements Tenants {
         return writes.inTransaction(handle -> handle.createQuery(
                         "update cluster set connection_string = :secret where id = :id returning *")
                 .bind("id", id)
-                .bind("secret", connectionString.map(ConnectionSecret::value))
+                .bind("secret", sealed(handle, id, connectionString))
                 .map(SqlTenants::clusterOf)
                 .findOne());
+    }
+
+    private static Optional<String> sealed(Handle handle, Id<Cluster> id, Optional<ConnectionSecret> secret) {
+        return secret.map(plain -> Secrets.seal(handle, CONNECTION_STRING, id, plain.value()));
     }
 
     @Override
@@ -252,24 +259,32 @@ final class SqlTenants implements Tenants {
     private static void write(Handle handle, ApiKey key) {
         handle.createUpdate("""
                             insert into api_key
-                                (id, organization_id, public_key, ha1_hex, ha1_sha256_hex, private_key_suffix,
+                                (id, organization_id, public_key, ha1_hex, sealed_hashes, private_key_suffix,
                                 description, grants_json)
                             values
-                                (:id, :organization, :publicKey, :md5Hex, :sha256Hex, :privateKeySuffix,
+                                (:id, :organization, :publicKey, '', :hashes, :privateKeySuffix,
                                 :description, :grantsJson)
                             on conflict (id) do update set
                                 organization_id = excluded.organization_id,
                                 public_key = excluded.public_key,
-                                ha1_hex = excluded.ha1_hex,
-                                ha1_sha256_hex = excluded.ha1_sha256_hex,
+                                sealed_hashes = excluded.sealed_hashes,
                                 private_key_suffix = excluded.private_key_suffix,
                                 description = excluded.description,
                                 grants_json = excluded.grants_json
                             """)
                 .bindMethods(key)
-                .bindMethods(key.hashes())
+                .bind("hashes", Secrets.seal(handle, HASHES, key.id(), storedHashes(key.hashes())))
                 .bind("grantsJson", StoredJson.writeList(key.grants(), StoredGrant::of))
                 .execute();
+    }
+
+    private static String storedHashes(DigestHashes hashes) {
+        return hashes.md5Hex() + hashes.sha256Hex().map(sha256 -> " " + sha256).orElse("");
+    }
+
+    private static DigestHashes hashesOf(String stored) {
+        String[] hashes = stored.split(" ", 2);
+        return new DigestHashes(hashes[0], hashes.length == 2 ? Optional.of(hashes[1]) : Optional.empty());
     }
 
     @Override
@@ -361,23 +376,27 @@ final class SqlTenants implements Tenants {
     }
 
     static Cluster clusterOf(ResultSet row, StatementContext context) throws SQLException {
+        String id = row.getString("id");
         return new Cluster(
-                Columns.id(row, "id"),
+                new Id<>(id),
                 Columns.id(row, "project_id"),
                 row.getString("name"),
                 ClusterType.valueOf(row.getString("type")),
                 row.getString("mongodb_version"),
                 row.getBoolean("names_in_export_prefix"),
                 Columns.instant(row, "created_at"),
-                Optional.ofNullable(row.getString("connection_string")).map(ConnectionSecret::new));
+                Optional.ofNullable(row.getString("connection_string"))
+                        .map(text -> Secrets.open(context, CONNECTION_STRING, id, text))
+                        .map(ConnectionSecret::new));
     }
 
     private static ApiKey apiKeyOf(ResultSet row, StatementContext context) throws SQLException {
+        String id = row.getString("id");
         return new ApiKey(
-                Columns.id(row, "id"),
+                new Id<>(id),
                 Columns.id(row, "organization_id"),
                 row.getString("public_key"),
-                new DigestHashes(row.getString("ha1_hex"), Optional.ofNullable(row.getString("ha1_sha256_hex"))),
+                hashesOf(Secrets.open(context, HASHES, id, row.getString("sealed_hashes"))),
                 row.getString("private_key_suffix"),
                 row.getString("description"),
                 StoredJson.readList(

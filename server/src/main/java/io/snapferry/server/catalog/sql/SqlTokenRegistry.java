@@ -12,6 +12,8 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** Tables {@code signing_key} and {@code revoked_token}. */
 final class SqlTokenRegistry implements TokenRegistry {
+    static final String SECRET = "signing_key.sealed_secret";
+
     private final Jdbi reads;
     private final Jdbi writes;
 
@@ -23,8 +25,9 @@ final class SqlTokenRegistry implements TokenRegistry {
     @Override
     public void addKey(SigningKey key) {
         writes.useHandle(handle -> handle.createUpdate(
-                        "insert into signing_key (id, secret_hex, created_at) values (:id, :secretHex, :createdAt)")
+                        "insert into signing_key (id, secret_hex, sealed_secret, created_at) values (:id, '', :sealed, :createdAt)")
                 .bindMethods(key)
+                .bind("sealed", Secrets.seal(handle, SECRET, key.id(), key.secretHex()))
                 .execute());
     }
 
@@ -77,6 +80,10 @@ final class SqlTokenRegistry implements TokenRegistry {
     }
 
     private static SigningKey keyOf(ResultSet row, StatementContext context) throws SQLException {
-        return new SigningKey(Columns.id(row, "id"), row.getString("secret_hex"), Columns.instant(row, "created_at"));
+        String id = row.getString("id");
+        return new SigningKey(
+                new Id<>(id),
+                Secrets.open(context, SECRET, id, row.getString("sealed_secret")),
+                Columns.instant(row, "created_at"));
     }
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
 /** One file of the data directory, {@code catalog.db}, for this process alone. */
@@ -12,13 +13,15 @@ final class SqliteDatabase implements CatalogDatabase {
     private static final String FILE_NAME = "catalog.db";
 
     private final DataDirectory directory;
+    private final Path path;
     private final SqliteReaders readers;
     private final SqliteWriter writer;
     private final Jdbi reads;
     private final Jdbi writes;
 
-    private SqliteDatabase(DataDirectory directory, SqliteReaders readers, SqliteWriter writer) {
+    private SqliteDatabase(DataDirectory directory, Path path, SqliteReaders readers, SqliteWriter writer) {
         this.directory = directory;
+        this.path = path;
         this.readers = readers;
         this.writer = writer;
         this.reads = Columns.prepare(Jdbi.create(readers));
@@ -36,7 +39,7 @@ final class SqliteDatabase implements CatalogDatabase {
         Migrations.apply(file.forWriting(), path.toString());
         try {
             SqliteWriter writer = new SqliteWriter(file.forWriting().getConnection());
-            return new SqliteDatabase(directory, new SqliteReaders(file), writer);
+            return new SqliteDatabase(directory, path, new SqliteReaders(file), writer);
         } catch (SQLException e) {
             throw new CatalogOpenException(path + " cannot be opened: " + e.getMessage(), e);
         }
@@ -50,6 +53,25 @@ final class SqliteDatabase implements CatalogDatabase {
     @Override
     public Jdbi writes() {
         return writes;
+    }
+
+    @Override
+    public String place() {
+        return path.toString();
+    }
+
+    @Override
+    public Optional<SecretsKeyFile> secretsKeyFile() {
+        return Optional.of(new SecretsKeyFile(directory.folder()));
+    }
+
+    /** Replaced texts stay in unused pages and in the log until the file is written anew. */
+    @Override
+    public void forgetPlainTexts() {
+        writes.useHandle(handle -> {
+            handle.execute("vacuum");
+            handle.execute("pragma wal_checkpoint(truncate)");
+        });
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.snapferry.server.catalog.sql;
 
+import io.snapferry.server.catalog.SecretsKeys;
+import io.snapferry.source.encryption.EncryptionKey;
 import io.snapferry.testing.postgres.PostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,6 +38,15 @@ public final class Postgres {
                 throw new UncheckedIOException(e);
             }
         }
+    }
+
+    /** For the secrets of its catalogs. */
+    public static final SecretsKeys KEYS =
+            new SecretsKeys(Optional.of(EncryptionKey.of(new byte[EncryptionKey.SIZE_BYTES])), Optional.empty());
+
+    /** Opens the catalog of an empty database. */
+    public static SqlCatalog openNew() throws SQLException, IOException {
+        return SqlCatalog.open(newDatabase(), KEYS);
     }
 
     /** How an empty database is reached. */

@@ -10,6 +10,6 @@ import org.junit.jupiter.api.Tag;
 final class PostgresExportJobsTest extends ExportJobsContractTest {
     @Override
     protected Catalog create() throws IOException, SQLException {
-        return SqlCatalog.open(Postgres.newDatabase());
+        return Postgres.openNew();
     }
 }

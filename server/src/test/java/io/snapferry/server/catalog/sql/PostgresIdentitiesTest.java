@@ -10,6 +10,6 @@ import org.junit.jupiter.api.Tag;
 final class PostgresIdentitiesTest extends IdentitiesContractTest {
     @Override
     protected Catalog create() throws IOException, SQLException {
-        return SqlCatalog.open(Postgres.newDatabase());
+        return Postgres.openNew();
     }
 }

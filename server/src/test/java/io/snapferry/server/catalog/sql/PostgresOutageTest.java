@@ -34,7 +34,7 @@ final class PostgresOutageTest {
     void worksAgainOnceTheDatabaseIsBack() throws Exception {
         Organization kept = new Organization(Id.next(Instant.EPOCH), "kept");
         try (PostgresServer server = PostgresServer.start(folder.resolve("data"));
-                SqlCatalog catalog = SqlCatalog.open(impatient(server.newDatabase()))) {
+                SqlCatalog catalog = SqlCatalog.open(impatient(server.newDatabase()), Postgres.KEYS)) {
             catalog.tenants().putOrganization(kept);
             assertThat(catalog.isReady()).isTrue();
 
@@ -59,7 +59,7 @@ final class PostgresOutageTest {
     void saysWhichDatabaseItCannotReachAndNoSecret() {
         PostgresSettings nowhere =
                 impatient("jdbc:postgresql://127.0.0.1:1/snapferry?user=someone&password=hunter2hunter2");
-        assertThatThrownBy(() -> SqlCatalog.open(nowhere))
+        assertThatThrownBy(() -> SqlCatalog.open(nowhere, Postgres.KEYS))
                 .isInstanceOf(CatalogOpenException.class)
                 .hasMessageStartingWith("jdbc:postgresql://127.0.0.1:1/snapferry cannot be reached: ")
                 .hasMessageNotContaining("hunter2");
@@ -69,7 +69,7 @@ final class PostgresOutageTest {
     @Test
     void aStatementThatIsWrongIsNoOutage() throws Exception {
         PostgresSettings settings = Postgres.newDatabase();
-        try (SqlCatalog catalog = SqlCatalog.open(settings);
+        try (SqlCatalog catalog = SqlCatalog.open(settings, Postgres.KEYS);
                 Connection connection = DriverManager.getConnection(settings.url());
                 Statement statement = connection.createStatement()) {
             Throwable wrong = catchThrowable(() -> statement.execute("select * from no_such_table"));
@@ -80,7 +80,7 @@ final class PostgresOutageTest {
     @Test
     void worksWithTheDatabaseOfANewerProgramUnlessThatSaysItCannot() throws Exception {
         PostgresSettings settings = Postgres.newDatabase();
-        SqlCatalog.open(settings).close();
+        SqlCatalog.open(settings, Postgres.KEYS).close();
         try (Connection connection = DriverManager.getConnection(settings.url());
                 Statement statement = connection.createStatement()) {
             statement.execute("""
@@ -88,10 +88,10 @@ final class PostgresOutageTest {
                         (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
                     values (1000, '1000', 'of the future', 'SQL', 'V1000__future.sql', 1, 'test', 1, true)
                     """);
-            SqlCatalog.open(settings).close();
+            SqlCatalog.open(settings, Postgres.KEYS).close();
             statement.execute("update schema_use set oldest_version = 1000");
         }
-        assertThatThrownBy(() -> SqlCatalog.open(settings))
+        assertThatThrownBy(() -> SqlCatalog.open(settings, Postgres.KEYS))
                 .isInstanceOf(CatalogOpenException.class)
                 .hasMessageContaining("works with programs of version 1000 and newer");
     }

@@ -39,7 +39,8 @@ final class SqliteCatalogFileTest {
                             "catalog.db rw-------",
                             "catalog.db-shm rw-------",
                             "catalog.db-wal rw-------",
-                            "catalog.lock rw-------");
+                            "catalog.lock rw-------",
+                            "secrets.key rw-------");
         }
         catalog.close();
     }
