@@ -10,6 +10,7 @@ import io.snapferry.testing.s3.S3TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SeveralServersTest {
     private static final int LEASE_SECONDS = 3;
     private static final int KILL_AT = 60;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     private Path folder;
@@ -111,7 +113,7 @@ class SeveralServersTest {
             gate.awaitSignal();
             postgres.stop();
             gate.open();
-            Eventually.await(() -> server.err().contains("the catalog cannot be used, stopping"), "the job's stop");
+            Eventually.await(() -> server.err().contains("the catalog cannot be used, stopping"), PATIENCE, "the job's stop");
             postgres.restart();
 
             JsonNode end = DeclaredServer.awaitEnd(client, job);

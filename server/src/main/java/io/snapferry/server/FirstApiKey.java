@@ -36,9 +36,8 @@ final class FirstApiKey {
                 "made at the first start",
                 List.of(new RoleGrant.InOrganization(Role.ORG_OWNER, organization.id())),
                 now);
-        Path file = dataDirectory.resolve(FILE_NAME);
         // the file first: a key in the catalog that nobody can read would lock everybody out
-        PrivateFile.write(file, """
+        Path file = PrivateFile.write(dataDirectory, FILE_NAME, """
                 {"organizationId":"%s","publicKey":"%s","privateKey":"%s"}
                 """.formatted(organization.id(), made.key().publicKey(), made.privateKey())
                 .getBytes(StandardCharsets.UTF_8));

@@ -12,17 +12,18 @@ final class PrivateFile {
     private PrivateFile() {}
 
     /** Writes the file whole or not at all; makes its folder when it is not there. */
-    static void write(Path file, byte[] content) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
+    static Path write(Path folder, String name, byte[] content) throws IOException {
+        Path file = folder.resolve(name);
         Files.createDirectories(folder, ownerOnly(folder, "rwx------"));
         Path unfinished =
-                Files.createTempFile(folder, file.getFileName().toString(), ".tmp", ownerOnly(file, "rw-------"));
+                Files.createTempFile(folder, name, ".tmp", ownerOnly(file, "rw-------"));
         try {
             Files.write(unfinished, content);
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(unfinished);
         }
+        return file;
     }
 
     private static FileAttribute<?>[] ownerOnly(Path file, String permissions) {
