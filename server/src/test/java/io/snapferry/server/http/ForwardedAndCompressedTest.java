@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,8 @@ class ForwardedAndCompressedTest {
                     0,
                     List.of(
                             AddressBlock.parse("127.0.0.0/8").orElseThrow(),
-                            AddressBlock.parse("10.0.0.0/8").orElseThrow()));
+                            AddressBlock.parse("10.0.0.0/8").orElseThrow()),
+                    Optional.empty());
 
     @AfterAll
     void stop() {
