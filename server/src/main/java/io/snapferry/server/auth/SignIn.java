@@ -10,7 +10,12 @@ public sealed interface SignIn {
      *
      * @param challenge the value of {@code WWW-Authenticate}
      */
-    record Refused(String challenge) implements SignIn {}
+    record Refused(String challenge) implements SignIn {
+        /** Whether only the nonce is too old, and the client will sign again by itself. */
+        public boolean isStale() {
+            return challenge.contains("stale=true");
+        }
+    }
 
     /**
      * They are right, but may not be used from there.

@@ -31,6 +31,12 @@ public interface Catalog extends Closeable {
 
     AutoExports autoExports();
 
+    WebhookOutbox webhookOutbox();
+
+    ExportStatistics statistics();
+
+    AuditLog auditLog();
+
     /** Whether the database answers and can be written to. */
     boolean isReady();
 

@@ -7,6 +7,7 @@ import io.snapferry.live.LiveSnapshotSettings;
 import io.snapferry.server.catalog.DigestAlgorithm;
 import io.snapferry.source.encryption.EncryptionKey;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,9 @@ public final class ConfigurationReader {
     private static final long MIN_CHUNK_SIZE_BYTES = 1 << 10;
     private static final long MAX_CHUNK_SIZE_BYTES = 1 << 30;
     private static final int MAX_REQUESTS_PER_MINUTE = 1_000_000;
+    private static final long MAX_MIN_FREE_SPACE_BYTES = 1L << 50;
+    private static final Duration MIN_AUDIT_RETENTION = Duration.ofDays(1);
+    private static final Duration MAX_AUDIT_RETENTION = Duration.ofDays(36_525);
     private static final Pattern HOST = Pattern.compile("[0-9A-Za-z._:%-]+");
     private static final Map<String, PrefixStyle> PREFIX_STYLES = Map.of(
             "ids", PrefixStyle.IDS,
@@ -61,6 +65,7 @@ public final class ConfigurationReader {
                 dataDirectory(Optional.empty(), overrides),
                 exportSettings(Optional.empty()),
                 snapshotSettings(Optional.empty(), overrides),
+                operations(Optional.empty()),
                 List.of());
     }
 
@@ -77,6 +82,7 @@ public final class ConfigurationReader {
                 dataDirectory(root, overrides),
                 exportSettings(root),
                 snapshotSettings(root, overrides),
+                operations(root),
                 DeclarationReader.read(root.get().sections("organizations")));
     }
 
@@ -129,6 +135,19 @@ public final class ConfigurationReader {
                 encryptionKey(ConfigurationKey.PREVIOUS_SNAPSHOT_KEY, root),
                 setting(ConfigurationKey.CONNECTION_STRINGS_FROM_API, Optional.empty(), root)
                         .isTrue());
+    }
+
+    private OperationsConfig operations(Optional<Section> root) throws ConfigurationException {
+        return new OperationsConfig(
+                setting(ConfigurationKey.METRICS_ACCESS, Optional.empty(), root)
+                        .oneOf(Map.of("open", true, "authenticated", false)),
+                setting(ConfigurationKey.LOG_FORMAT, Optional.empty(), root)
+                        .oneOf(Map.of("text", LogFormat.TEXT, "json", LogFormat.JSON)),
+                setting(ConfigurationKey.LOG_REQUESTS, Optional.empty(), root).isTrue(),
+                setting(ConfigurationKey.MIN_FREE_SPACE, Optional.empty(), root).bytes(0, MAX_MIN_FREE_SPACE_BYTES),
+                setting(ConfigurationKey.AUDIT_RETENTION, Optional.empty(), root)
+                        .duration(MIN_AUDIT_RETENTION, MAX_AUDIT_RETENTION),
+                root.isPresent() ? WebhookReader.read(root.get().sections("webhooks")) : List.of());
     }
 
     private static Optional<EncryptionKey> encryptionKey(ConfigurationKey key, Optional<Section> root)

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param dataDirectory of the catalog, absolute
  * @param export how exports are made
  * @param snapshots how snapshots of running clusters are taken
+ * @param operations how those who run the server are told what it does
  * @param organizations that are put into the catalog at every start
  */
 public record ServerConfig(
@@ -26,6 +27,7 @@ public record ServerConfig(
         Path dataDirectory,
         ExportSettings export,
         SnapshotSettings snapshots,
+        OperationsConfig operations,
         List<DeclaredOrganization> organizations) {
     /** Copies the list. */
     public ServerConfig {

@@ -1,6 +1,7 @@
 package io.snapferry.server.own;
 
 import io.snapferry.server.catalog.Catalog;
+import io.snapferry.server.health.Health;
 import io.snapferry.server.http.Operation;
 import java.time.Clock;
 import java.util.List;
@@ -14,9 +15,11 @@ public final class OwnApi {
     /**
      * All of them.
      *
+     * @param health answers probes
      * @param mayClientsSetConnectionStrings whether owners of a project may tell where its clusters are
      */
-    public static List<Operation> operations(Catalog catalog, Clock clock, boolean mayClientsSetConnectionStrings) {
+    public static List<Operation> operations(
+            Catalog catalog, Clock clock, Health health, boolean mayClientsSetConnectionStrings) {
         ConnectionStringAttribute connectionString = new ConnectionStringAttribute(mayClientsSetConnectionStrings);
         return List.of(
                 new ListOrganizations(catalog.tenants()),
@@ -38,7 +41,8 @@ public final class OwnApi {
                 new DeleteStore(catalog.destinations()),
                 new RegisterSnapshot(catalog.snapshots(), clock),
                 new GetSnapshotState(catalog.snapshots()),
+                new ListAuditEntries(catalog.auditLog()),
                 new Liveness(),
-                new Readiness(catalog));
+                new Readiness(health));
     }
 }

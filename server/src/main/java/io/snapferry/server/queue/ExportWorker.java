@@ -20,6 +20,7 @@ public final class ExportWorker implements RunningExports, Closeable {
     private final ExportWorkerSettings settings;
     private final JobExport jobExport;
     private final Clock clock;
+    private final ExportObserver observer;
     private final WorkLoop<RunningJob> loop;
 
     /** For snapshots that are not encrypted. As the other in all else. */
@@ -29,7 +30,7 @@ public final class ExportWorker implements RunningExports, Closeable {
             BlockWorkers blockWorkers,
             ExportWorkerSettings settings,
             Clock clock) {
-        this(catalog, buckets, FileKeys.NONE, blockWorkers, settings, clock);
+        this(catalog, buckets, FileKeys.NONE, blockWorkers, settings, clock, ExportObserver.NONE);
     }
 
     /**
@@ -39,6 +40,7 @@ public final class ExportWorker implements RunningExports, Closeable {
      * @param blockWorkers transcode and compress for all jobs; stay open until this is closed
      * @param settings how much at a time
      * @param clock the time of claims and ends
+     * @param observer hears what jobs do
      */
     public ExportWorker(
             Catalog catalog,
@@ -46,11 +48,13 @@ public final class ExportWorker implements RunningExports, Closeable {
             FileKeys keys,
             BlockWorkers blockWorkers,
             ExportWorkerSettings settings,
-            Clock clock) {
+            Clock clock,
+            ExportObserver observer) {
         this.jobs = catalog.jobs();
         this.settings = settings;
         this.jobExport = new JobExport(catalog, buckets, keys, blockWorkers, settings);
         this.clock = clock;
+        this.observer = observer;
         this.loop = new WorkLoop<>("job", this::next, settings.lease());
     }
 
@@ -76,9 +80,20 @@ public final class ExportWorker implements RunningExports, Closeable {
         return loop.find(job.hex()).map(RunningJob::progress);
     }
 
+    /** How many jobs run in this process. */
+    public int runningCount() {
+        return loop.all().size();
+    }
+
+    /** BSON that all jobs of this process read and write per second, over the last seconds. */
+    public long bytesPerSecond() {
+        return loop.all().stream().mapToLong(RunningJob::bytesPerSecond).sum();
+    }
+
     private Optional<RunningJob> next() {
         return jobs.claimNext(settings.workerName(), settings.lease(), settings.maxReplicaSets(), clock.instant())
-                .map(claim -> new RunningJob(claim, jobs, jobExport, settings.lease(), clock, loop::interrupt));
+                .map(claim ->
+                        new RunningJob(claim, jobs, jobExport, settings.lease(), clock, loop::interrupt, observer));
     }
 
     /**
