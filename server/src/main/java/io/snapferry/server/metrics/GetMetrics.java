@@ -36,7 +36,7 @@ public final class GetMetrics implements Operation {
     @Override
     public OperationDescription description() {
         return OperationDescription.of("getMetrics", Tag.SERVER, "All meters, in the text format of Prometheus")
-                .answers(200, new OperationDescription.Form.Document(ServerMetrics.MEDIA_TYPE));
+                .answers(200, new OperationDescription.Form.Document("text/plain"));
     }
 
     @Override

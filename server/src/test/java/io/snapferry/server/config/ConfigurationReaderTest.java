@@ -156,7 +156,7 @@ final class ConfigurationReaderTest {
             server: 80                                | server: expected keys and values, found a single value (line 1
             server: {prot: 80}                        | server.prot: unknown key; known here are digest-algorithm, host, port, requests-per-minute, trusted-proxies (line 1
             server: {port: 80, port: 81}              | server.port: given twice (line 1
-            sever: {port: 80}                         | sever: unknown key; known here are data-directory, export, organizations, server
+            sever: {port: 80}                         | sever: unknown key; known here are audit, data-directory, export, health, logging, metrics, organizations, server
             server: {[a]: 80}                         | server: expected text as a key, found a list
             server: {<<: {port: 80}}                  | server.<<: unknown key
             server: !file [x]                         | server: tags are not supported
