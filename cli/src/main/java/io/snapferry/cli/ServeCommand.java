@@ -54,6 +54,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, ConfigurationException, InterruptedException {
         ServerConfig settings = settings();
+        LogLines.use(settings.operations().logFormat());
         PrintWriter out = spec.commandLine().getOut();
         CountDownLatch stopped = new CountDownLatch(1);
         try (SnapferryServer server = start(settings)) {

@@ -63,6 +63,14 @@ final class ServerContext {
         }
     }
 
+    /** The first elements of a list. Parameters as in {@link #all(String, String)}. */
+    List<JsonNode> first(String path, String filter, int count) throws IOException, InterruptedException {
+        List<JsonNode> results = new ArrayList<>();
+        String query = filter.isEmpty() ? "?" : "?" + filter + "&";
+        client.get(path + query + "itemsPerPage=" + count).path("results").forEach(results::add);
+        return results;
+    }
+
     /** The given project, or the only one that the key sees. */
     String project(Optional<String> given) throws IOException, InterruptedException {
         if (given.isPresent()) {

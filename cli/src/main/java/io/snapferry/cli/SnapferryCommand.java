@@ -62,6 +62,7 @@ final class SnapferryCommand implements Runnable {
         subcommands.put("clusters", ClustersCommand.class);
         subcommands.put("projects", ProjectsCommand.class);
         subcommands.put("keys", KeysCommand.class);
+        subcommands.put("audit", AuditCommand.class);
         subcommands.put("help", CommandLine.HelpCommand.class);
         return subcommands;
     }

@@ -487,4 +487,25 @@ class ServerCommandsTest {
             assertThat(CommandRun.done(command, "--help").out()).contains("Usage: snapferry " + command);
         }
     }
+
+    @Test
+    void listsWhoDidWhat() {
+        done("projects", "create", "audited");
+        failure(run("projects", "create", "audited"));
+        done("projects", "create", "later");
+
+        CommandRun table = run("audit", "list", "--operation", "createProject", "--limit", "2");
+        JsonNode newest = done("audit", "list", "--kind", "CHANGE", "--limit", "1");
+
+        assertThat(newest.path("status").asInt()).isEqualTo(201);
+        assertThat(newest.path("kind").asText()).isEqualTo("CHANGE");
+        assertThat(newest.path("address").asText()).isEqualTo("127.0.0.1");
+        assertThat(table.status()).as(table.err()).isZero();
+        assertThat(table.out().lines().findFirst().orElseThrow())
+                .containsSubsequence("TIME", "ACTOR", "FROM", "KIND", "OPERATION", "TARGET", "STATUS");
+        assertThat(run("audit", "list", "--limit", "0").status()).isEqualTo(2);
+        assertThat(run("audit", "list", "--from", "yesterday").status()).isEqualTo(2);
+        assertThat(run("audit").status()).isEqualTo(2);
+        assertThat(failure(run("audit", "list", "--kind", "NONE"))).contains("kind");
+    }
 }

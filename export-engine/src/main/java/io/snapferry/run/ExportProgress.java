@@ -5,6 +5,7 @@ import io.snapferry.plan.ExportPlan;
 import io.snapferry.plan.PlannedCollection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,6 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** How far a run is. Written by the run's threads, read by anybody. Thread-safe. */
 public final class ExportProgress {
+    private volatile Optional<Figures> ofEarlierRuns = Optional.empty();
     private volatile Totals totals = new Totals(false, 0, 0, Map.of());
     private final Map<String, Read> readByReplicaSet = new ConcurrentHashMap<>();
     private final Map<String, Read> correctionByReplicaSet = new ConcurrentHashMap<>();
@@ -68,6 +70,16 @@ public final class ExportProgress {
 
     void collectionDone() {
         collections.incrementAndGet();
+    }
+
+    /** Says that all that earlier runs did is counted, and nothing of this one. */
+    void recalled() {
+        ofEarlierRuns = Optional.of(figures());
+    }
+
+    /** What the ledger knew when this run began; empty before it was read. */
+    public Optional<Figures> ofEarlierRuns() {
+        return ofEarlierRuns;
     }
 
     /** The figures of this moment. */

@@ -99,6 +99,7 @@ public final class ExportRun {
         ExportPlan plan = new Planner(request.settings(), layout).plan(sources);
         progress.planned(plan);
         recall(plan);
+        progress.recalled();
         writeObjects(plan);
         List<FinishedObject> objects = inOrder(plan);
         writeManifest(objects);

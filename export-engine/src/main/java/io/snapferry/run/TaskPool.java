@@ -2,6 +2,7 @@ package io.snapferry.run;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -12,6 +13,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /**
  * Runs a list of tasks in a fixed number of threads. The first failure stops all: the others are interrupted and waited
@@ -97,10 +99,18 @@ public final class TaskPool {
         }
     }
 
+    /** What these threads log belongs to the job of the thread that waits for them. */
     private static ThreadFactory threadFactory() {
         AtomicInteger number = new AtomicInteger();
+        @Nullable Map<String, String> context = MDC.getCopyOfContextMap();
         return task -> {
-            Thread thread = new Thread(task, "export-" + number.incrementAndGet());
+            Runnable inContext = () -> {
+                if (context != null) {
+                    MDC.setContextMap(context);
+                }
+                task.run();
+            };
+            Thread thread = new Thread(inContext, "export-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         };

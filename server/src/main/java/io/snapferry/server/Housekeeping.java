@@ -5,6 +5,7 @@ import io.snapferry.server.catalog.Catalog;
 import java.io.Closeable;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,23 +18,32 @@ final class Housekeeping implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
     private static final Duration INTERVAL = Duration.ofMinutes(1);
 
+    /** Longer than anything is tried, and for looking up what was delivered. */
+    private static final Duration DELIVERY_RETENTION = Duration.ofDays(30);
+
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "housekeeping");
         thread.setDaemon(true);
         return thread;
     });
 
-    Housekeeping(Catalog catalog, Clock clock) {
+    /** @param auditRetention how long entries of the audit log are kept */
+    Housekeeping(Catalog catalog, Clock clock, Duration auditRetention) {
         Future<?> unused = timer.scheduleWithFixedDelay(
-                () -> forgetExpired(catalog, clock), INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+                () -> forgetExpired(catalog, clock.instant(), auditRetention),
+                INTERVAL.toMillis(),
+                INTERVAL.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
-    private static void forgetExpired(Catalog catalog, Clock clock) {
+    static void forgetExpired(Catalog catalog, Instant now, Duration auditRetention) {
         try {
-            catalog.nonceCounts().forgetExpired(clock.instant());
-            AccessTokenIssuer.forgetExpired(catalog.tokenRegistry(), clock.instant());
+            catalog.nonceCounts().forgetExpired(now);
+            AccessTokenIssuer.forgetExpired(catalog.tokenRegistry(), now);
+            catalog.auditLog().forgetBefore(now.minus(auditRetention));
+            catalog.webhookOutbox().forget(now.minus(DELIVERY_RETENTION));
         } catch (RuntimeException e) {
-            LOG.error("old nonces and tokens could not be forgotten, will try again", e);
+            LOG.error("what is too old could not be forgotten, will try again", e);
         }
     }
 

@@ -4,6 +4,7 @@ import io.snapferry.live.LiveSnapshotSettings;
 import io.snapferry.live.SnapshotStore;
 import io.snapferry.run.BlockWorkers;
 import io.snapferry.server.api.HttpApi;
+import io.snapferry.server.api.Observability;
 import io.snapferry.server.api.Workers;
 import io.snapferry.server.atlas.ExportPrefixes;
 import io.snapferry.server.auth.Authenticator;
@@ -12,9 +13,17 @@ import io.snapferry.server.buckets.BucketStores;
 import io.snapferry.server.catalog.sql.SqlCatalog;
 import io.snapferry.server.config.ConfigurationException;
 import io.snapferry.server.config.DeclarationWriter;
+import io.snapferry.server.config.OperationsConfig;
 import io.snapferry.server.config.ServerConfig;
+import io.snapferry.server.health.Health;
+import io.snapferry.server.health.HealthCheck;
+import io.snapferry.server.health.ServerChecks;
+import io.snapferry.server.http.AccessLog;
 import io.snapferry.server.http.HttpLimits;
 import io.snapferry.server.http.HttpServer;
+import io.snapferry.server.metrics.GetMetrics;
+import io.snapferry.server.metrics.ServerMetrics;
+import io.snapferry.server.network.EndpointGuard;
 import io.snapferry.server.queue.ExportPreviews;
 import io.snapferry.server.queue.ExportWorker;
 import io.snapferry.server.queue.ExportWorkerSettings;
@@ -22,6 +31,8 @@ import io.snapferry.server.queue.SnapshotWorker;
 import io.snapferry.server.queue.SnapshotWorkerSettings;
 import io.snapferry.server.schedule.ScheduleWorker;
 import io.snapferry.server.tls.ServedKeyPair;
+import io.snapferry.server.webhook.Webhook;
+import io.snapferry.server.webhook.WebhookWorker;
 import io.snapferry.source.encryption.FileKeys;
 import java.io.Closeable;
 import java.io.IOException;
@@ -29,6 +40,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -40,6 +52,9 @@ public final class SnapferryServer implements Closeable {
     private final SnapshotWorker snapshotWorker;
     private final ScheduleWorker scheduleWorker;
     private final Housekeeping housekeeping;
+    private final WebhookWorker webhooks;
+    private final Health health;
+    private final ServerMetrics metrics;
     private final HttpServer http;
     private final Optional<Path> firstApiKey;
     private final AtomicBoolean isClosed = new AtomicBoolean();
@@ -51,6 +66,9 @@ public final class SnapferryServer implements Closeable {
             SnapshotWorker snapshotWorker,
             ScheduleWorker scheduleWorker,
             Housekeeping housekeeping,
+            WebhookWorker webhooks,
+            Health health,
+            ServerMetrics metrics,
             HttpServer http,
             Optional<Path> firstApiKey) {
         this.catalog = catalog;
@@ -59,6 +77,9 @@ public final class SnapferryServer implements Closeable {
         this.snapshotWorker = snapshotWorker;
         this.scheduleWorker = scheduleWorker;
         this.housekeeping = housekeeping;
+        this.webhooks = webhooks;
+        this.health = health;
+        this.metrics = metrics;
         this.http = http;
         this.firstApiKey = firstApiKey;
     }
@@ -86,8 +107,9 @@ public final class SnapferryServer implements Closeable {
             Optional<Path> firstApiKey = FirstApiKey.ensure(catalog.tenants(), config.dataDirectory(), clock.instant());
             BucketStores stores = new BucketStores(config.endpoints());
             FileKeys keys = config.snapshots().fileKeys();
-            ExportWorker worker =
-                    new ExportWorker(catalog, stores, keys, blockWorkers, workerSettings(config, workerName), clock);
+            ServerMetrics metrics = new ServerMetrics(catalog.statistics(), clock);
+            ExportWorker worker = new ExportWorker(
+                    catalog, stores, keys, blockWorkers, workerSettings(config, workerName), clock, metrics);
             Authenticator authenticator = new Authenticator(
                     catalog,
                     clock,
@@ -99,6 +121,8 @@ public final class SnapferryServer implements Closeable {
                     snapshotStore(config.snapshots()),
                     snapshotWorkerSettings(config.snapshots(), config.lease(), workerName, catalog.isShared()),
                     clock);
+            metrics.watchWorkers(worker::runningCount, snapshotWorker::runningCount, worker::bytesPerSecond);
+            Health health = new Health(checks(config, catalog));
             ExportPrefixes prefixes = new CatalogPrefixes(config.export().prefixStyle());
             ScheduleWorker scheduleWorker =
                     new ScheduleWorker(catalog, prefixes, clock, snapshotWorker::wake, worker::wake);
@@ -117,7 +141,8 @@ public final class SnapferryServer implements Closeable {
                             HttpLimits.DEFAULT.withRequestsPerMinute(
                                     config.listener().requestsPerMinute()),
                             config.snapshots().connectionStringsFromApi(),
-                            config.endpoints())
+                            config.endpoints(),
+                            observability(config, health, metrics))
                     .start(
                             config.listener().host(),
                             config.listener().port(),
@@ -126,15 +151,56 @@ public final class SnapferryServer implements Closeable {
             worker.start();
             snapshotWorker.start();
             scheduleWorker.start();
-            Housekeeping housekeeping = new Housekeeping(catalog, clock);
+            WebhookWorker webhooks = webhooks(config, catalog, metrics, clock);
+            webhooks.start();
+            Housekeeping housekeeping =
+                    new Housekeeping(catalog, clock, config.operations().auditRetention());
             return new SnapferryServer(
-                    catalog, blockWorkers, worker, snapshotWorker, scheduleWorker, housekeeping, http, firstApiKey);
+                    catalog,
+                    blockWorkers,
+                    worker,
+                    snapshotWorker,
+                    scheduleWorker,
+                    housekeeping,
+                    webhooks,
+                    health,
+                    metrics,
+                    http,
+                    firstApiKey);
         } catch (ConfigurationException | IOException | RuntimeException e) {
             tls.ifPresent(ServedKeyPair::close);
             blockWorkers.close();
             catalog.close();
             throw e;
         }
+    }
+
+    private static List<HealthCheck> checks(ServerConfig config, SqlCatalog catalog) {
+        OperationsConfig operations = config.operations();
+        long minFreeBytes = operations.minFreeSpaceBytes();
+        List<String> webhooks =
+                operations.webhooks().stream().map(Webhook::name).toList();
+        return List.of(
+                ServerChecks.catalog(catalog),
+                ServerChecks.folder("data-directory", config.dataDirectory(), minFreeBytes),
+                ServerChecks.folder("snapshot-directory", config.snapshots().directory(), minFreeBytes),
+                ServerChecks.webhooks(catalog, webhooks));
+    }
+
+    private static Observability observability(ServerConfig config, Health health, ServerMetrics metrics) {
+        OperationsConfig operations = config.operations();
+        return new Observability(
+                health,
+                new GetMetrics(metrics, operations.metricsAreOpen()),
+                operations.logsRequests() ? metrics.and(new AccessLog()) : metrics);
+    }
+
+    private static WebhookWorker webhooks(
+            ServerConfig config, SqlCatalog catalog, ServerMetrics metrics, Clock clock) {
+        List<Webhook> webhooks = config.operations().webhooks();
+        webhooks.forEach(webhook -> metrics.watchWebhook(
+                webhook.name(), () -> catalog.webhookOutbox().pending(webhook.name(), 0)));
+        return new WebhookWorker(webhooks, catalog, config.endpoints().withLoopback(), metrics, clock);
     }
 
     private static ExportWorkerSettings workerSettings(ServerConfig config, String workerName) {
@@ -185,7 +251,10 @@ public final class SnapferryServer implements Closeable {
             scheduleWorker.close();
             closeWorkers();
             blockWorkers.close();
+            webhooks.close();
             housekeeping.close();
+            health.close();
+            metrics.close();
             catalog.close();
         }
     }

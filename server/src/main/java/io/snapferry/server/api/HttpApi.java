@@ -12,7 +12,6 @@ import io.snapferry.server.atlas.UnsupportedOperations;
 import io.snapferry.server.auth.Authenticator;
 import io.snapferry.server.catalog.Catalog;
 import io.snapferry.server.http.ApiRouter;
-import io.snapferry.server.http.Gate;
 import io.snapferry.server.http.HttpLimits;
 import io.snapferry.server.http.HttpServer;
 import io.snapferry.server.http.Operation;
@@ -34,7 +33,7 @@ public final class HttpApi {
     private final HttpLimits limits;
 
     /**
-     * Joins the parts.
+     * Joins the parts, with what every server shows of itself.
      *
      * @param workers work behind it
      * @param authenticator knows who sends a request
@@ -51,6 +50,39 @@ public final class HttpApi {
             HttpLimits limits,
             boolean mayClientsSetConnectionStrings,
             EndpointGuard guard) {
+        this(
+                catalog,
+                clock,
+                prefixes,
+                probe,
+                workers,
+                authenticator,
+                limits,
+                mayClientsSetConnectionStrings,
+                guard,
+                Observability.of(catalog, clock));
+    }
+
+    /**
+     * Joins the parts.
+     *
+     * @param workers work behind it
+     * @param authenticator knows who sends a request
+     * @param mayClientsSetConnectionStrings whether owners of a project may tell where its clusters are
+     * @param guard of endpoints that clients name
+     * @param observability shows what the server does
+     */
+    public HttpApi(
+            Catalog catalog,
+            Clock clock,
+            ExportPrefixes prefixes,
+            BucketProbe probe,
+            Workers workers,
+            Authenticator authenticator,
+            HttpLimits limits,
+            boolean mayClientsSetConnectionStrings,
+            EndpointGuard guard,
+            Observability observability) {
         List<Operation> described = Stream.of(
                         AtlasV1.operations(catalog, clock, prefixes, probe, workers.jobSubmitted()),
                         AtlasClusters.operations(catalog, clock, workers.scheduleChanged()),
@@ -65,7 +97,8 @@ public final class HttpApi {
                                 workers.exports(),
                                 workers.previews()),
                         AtlasSurroundings.operations(catalog, clock),
-                        OwnApi.operations(catalog, clock, mayClientsSetConnectionStrings, guard))
+                        OwnApi.operations(catalog, clock, observability.health(), mayClientsSetConnectionStrings, guard),
+                        List.<Operation>of(observability.metrics()))
                 .flatMap(List::stream)
                 .toList();
         this.operations = Stream.concat(described.stream(), new ApiDescription(described).operations().stream())
@@ -74,10 +107,10 @@ public final class HttpApi {
                 Stream.concat(operations.stream(), UnsupportedOperations.all().stream())
                         .toList(),
                 authenticator,
-                new Gate(catalog.tenants()),
-                catalog::outage,
+                catalog,
                 limits,
-                clock);
+                clock,
+                observability.requests());
         this.limits = limits;
     }
 

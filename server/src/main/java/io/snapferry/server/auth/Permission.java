@@ -22,6 +22,8 @@ public enum Permission {
     ANY_KEY,
     /** Own some organization. */
     OWN_ANY_ORGANIZATION,
+    /** See all of some organization. */
+    READ_ANY_ORGANIZATION,
     /** See the organization and the keys that it has. */
     SEE_ORGANIZATION,
     /** See all of the organization. */
@@ -45,7 +47,7 @@ public enum Permission {
             case ANYONE, ANY_KEY -> Set.of();
             case OWN_ANY_ORGANIZATION, OWN_ORGANIZATION -> Set.of(ORG_OWNER);
             case SEE_ORGANIZATION -> Set.of(ORG_OWNER, ORG_READ_ONLY, ORG_MEMBER);
-            case READ_ORGANIZATION -> Set.of(ORG_OWNER, ORG_READ_ONLY);
+            case READ_ANY_ORGANIZATION, READ_ORGANIZATION -> Set.of(ORG_OWNER, ORG_READ_ONLY);
             case READ_PROJECT ->
                 Set.of(
                         ORG_OWNER,

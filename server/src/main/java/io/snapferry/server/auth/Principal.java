@@ -18,6 +18,11 @@ import java.util.stream.Collectors;
  */
 public record Principal(Identity identity) {
 
+    /** Its public key or client id. */
+    public String name() {
+        return identity.signInName();
+    }
+
     /** The roles it holds in the organization. */
     public Set<Role> rolesIn(Id<Organization> organization) {
         return roles(grant -> grant instanceof RoleGrant.InOrganization in

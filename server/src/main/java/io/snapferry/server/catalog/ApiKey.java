@@ -28,6 +28,11 @@ public record ApiKey(
         grants = List.copyOf(grants);
     }
 
+    @Override
+    public String signInName() {
+        return publicKey;
+    }
+
     /** The same key with more grants; those that it has are not doubled. */
     public ApiKey withGrants(List<RoleGrant> more) {
         return withOnlyGrants(

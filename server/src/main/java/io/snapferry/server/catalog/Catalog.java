@@ -32,6 +32,12 @@ public interface Catalog extends Closeable {
 
     AutoExports autoExports();
 
+    WebhookOutbox webhookOutbox();
+
+    ExportStatistics statistics();
+
+    AuditLog auditLog();
+
     /** Whether the database answers and can be written to. */
     boolean isReady();
 

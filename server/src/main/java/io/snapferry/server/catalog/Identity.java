@@ -7,6 +7,9 @@ public sealed interface Identity permits ApiKey, ServiceAccount {
     /** Unique among those of its kind. */
     Id<? extends Identity> id();
 
+    /** What it signs in with: public key or client id. */
+    String signInName();
+
     /** Owns it. */
     Id<Organization> organization();
 

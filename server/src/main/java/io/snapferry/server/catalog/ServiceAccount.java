@@ -73,6 +73,11 @@ public record ServiceAccount(
         return CLIENT_ID_PREFIX + id;
     }
 
+    @Override
+    public String signInName() {
+        return clientId();
+    }
+
     /** The id in a {@link #clientId()}; empty when the text is none. */
     public static Optional<Id<ServiceAccount>> idOf(String clientId) {
         return Optional.of(clientId)

@@ -64,6 +64,12 @@ record ConfigurationKey(String pattern, Presence presence, String fallback) {
     static final ConfigurationKey CONNECTION_STRINGS_FROM_API =
             setting("snapshots.connection-strings-from-api", "true");
 
+    static final ConfigurationKey METRICS_ACCESS = setting("metrics.access", "open");
+    static final ConfigurationKey LOG_FORMAT = setting("logging.format", "text");
+    static final ConfigurationKey LOG_REQUESTS = setting("logging.requests", "false");
+    static final ConfigurationKey MIN_FREE_SPACE = setting("health.min-free-space", "256MiB");
+    static final ConfigurationKey AUDIT_RETENTION = setting("audit.retention", "400d");
+
     /** Every key there is, in the order of the documentation. */
     static final List<ConfigurationKey> ALL = List.of(
             SERVER_HOST,
@@ -96,6 +102,18 @@ record ConfigurationKey(String pattern, Presence presence, String fallback) {
             SNAPSHOT_KEY,
             PREVIOUS_SNAPSHOT_KEY,
             CONNECTION_STRINGS_FROM_API,
+            METRICS_ACCESS,
+            LOG_FORMAT,
+            LOG_REQUESTS,
+            MIN_FREE_SPACE,
+            AUDIT_RETENTION,
+            required("webhooks[].name"),
+            secret("webhooks[].url", Presence.REQUIRED_SECRET),
+            secret("webhooks[].secret", Presence.REQUIRED_SECRET),
+            secret("webhooks[].previous-secret", Presence.OPTIONAL_SECRET),
+            optional("webhooks[].events[]"),
+            optional("webhooks[].clusters[]"),
+            optional("webhooks[].overdue-after"),
             required("organizations[].name"),
             optional("organizations[].id"),
             required("organizations[].api-keys[].public-key"),

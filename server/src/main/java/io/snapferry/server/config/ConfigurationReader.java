@@ -39,6 +39,9 @@ public final class ConfigurationReader {
 
     private static final int MAX_LEASE_SECONDS = 3_600;
     private static final Pattern POSTGRES_URL = Pattern.compile("jdbc:postgresql:.+");
+    private static final long MAX_MIN_FREE_SPACE_BYTES = 1L << 50;
+    private static final Duration MIN_AUDIT_RETENTION = Duration.ofDays(1);
+    private static final Duration MAX_AUDIT_RETENTION = Duration.ofDays(36_525);
     private static final Pattern HOST = Pattern.compile("[0-9A-Za-z._:%-]+");
     private static final Map<String, PrefixStyle> PREFIX_STYLES = Map.of(
             "ids", PrefixStyle.IDS,
@@ -77,6 +80,7 @@ public final class ConfigurationReader {
                 endpoints(Optional.empty()),
                 exportSettings(Optional.empty()),
                 snapshotSettings(Optional.empty(), overrides),
+                operations(Optional.empty()),
                 List.of());
     }
 
@@ -99,6 +103,7 @@ public final class ConfigurationReader {
                 endpoints(root),
                 exportSettings(root),
                 snapshotSettings(root, overrides),
+                operations(root),
                 DeclarationReader.read(root.get().sections("organizations")));
     }
 
@@ -213,6 +218,19 @@ public final class ConfigurationReader {
                 encryptionKey(ConfigurationKey.PREVIOUS_SNAPSHOT_KEY, root),
                 setting(ConfigurationKey.CONNECTION_STRINGS_FROM_API, Optional.empty(), root)
                         .isTrue());
+    }
+
+    private OperationsConfig operations(Optional<Section> root) throws ConfigurationException {
+        return new OperationsConfig(
+                setting(ConfigurationKey.METRICS_ACCESS, Optional.empty(), root)
+                        .oneOf(Map.of("open", true, "authenticated", false)),
+                setting(ConfigurationKey.LOG_FORMAT, Optional.empty(), root)
+                        .oneOf(Map.of("text", LogFormat.TEXT, "json", LogFormat.JSON)),
+                setting(ConfigurationKey.LOG_REQUESTS, Optional.empty(), root).isTrue(),
+                setting(ConfigurationKey.MIN_FREE_SPACE, Optional.empty(), root).bytes(0, MAX_MIN_FREE_SPACE_BYTES),
+                setting(ConfigurationKey.AUDIT_RETENTION, Optional.empty(), root)
+                        .duration(MIN_AUDIT_RETENTION, MAX_AUDIT_RETENTION),
+                root.isPresent() ? WebhookReader.read(root.get().sections("webhooks")) : List.of());
     }
 
     private static Optional<EncryptionKey> encryptionKey(ConfigurationKey key, Optional<Section> root)

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  * @param endpoints says which endpoints clients may name
  * @param export how exports are made
  * @param snapshots how snapshots of running clusters are taken
+ * @param operations how those who run the server are told what it does
  * @param organizations that are put into the catalog at every start
  */
 public record ServerConfig(
@@ -39,6 +40,7 @@ public record ServerConfig(
         EndpointGuard endpoints,
         ExportSettings export,
         SnapshotSettings snapshots,
+        OperationsConfig operations,
         List<DeclaredOrganization> organizations) {
     /** Copies the list. */
     public ServerConfig {

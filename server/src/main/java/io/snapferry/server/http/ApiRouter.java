@@ -9,6 +9,7 @@ import io.snapferry.server.auth.Authenticator;
 import io.snapferry.server.auth.Permission;
 import io.snapferry.server.auth.Principal;
 import io.snapferry.server.auth.SignIn;
+import io.snapferry.server.catalog.Catalog;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Puts operations on their routes: signs the client in, opens what the path names, answers in the form that was asked for, and
@@ -46,28 +48,35 @@ public final class ApiRouter {
     private final HttpLimits limits;
     private final RequestBudgets budgets;
     private final EventStreams eventStreams = new EventStreams();
+    private final AuditTrail auditTrail;
+    private final RequestObserver observer;
+    private final Clock clock;
 
     /**
      * Serves these operations.
      *
-     * @param outages tells which failures are none of the program, but of the catalog
+     * @param catalog keeps what they change, and who changed it
      * @param clock counts requests per minute
+     * @param observer hears of every request
      */
     public ApiRouter(
             List<Operation> operations,
             Authenticator authenticator,
-            Gate gate,
-            Function<Throwable, Optional<String>> outages,
+            Catalog catalog,
             HttpLimits limits,
-            Clock clock) {
+            Clock clock,
+            RequestObserver observer) {
         // A brace sorts after every letter, so that .../snapshots/shardedClusters comes before
         // .../snapshots/{snapshotId}
         this.operations = operations.stream()
                 .sorted(Comparator.comparing(operation -> operation.route().template()))
                 .toList();
         this.authenticator = authenticator;
-        this.gate = gate;
-        this.outages = outages;
+        this.outages = catalog::outage;
+        this.gate = new Gate(catalog.tenants());
+        this.auditTrail = new AuditTrail(catalog);
+        this.observer = observer;
+        this.clock = clock;
         this.limits = limits;
         this.budgets = new RequestBudgets(limits.requestsPerMinute(), clock);
     }
@@ -76,8 +85,18 @@ public final class ApiRouter {
     void register(JavalinConfig config) {
         config.http.prefer405over404 = true;
         config.events.serverStopping(eventStreams::stopAll);
+        config.routes.before(context -> {
+            Exchange unused = Exchange.begin(context, clock.instant());
+        });
+        // runs whatever became of the request, and before the answer is sent
+        config.routes.after(this::handled);
         operationsByRoute().forEach((route, candidates) -> {
-            Handler handler = context -> serve(context, candidates);
+            Handler handler = context -> {
+                try (MDC.MDCCloseable request =
+                        MDC.putCloseable("request", Exchange.of(context).id())) {
+                    serve(context, candidates);
+                }
+            };
             config.routes.addHttpHandler(HandlerType.findOrCreate(route.method().name()), route.template(), handler);
             if (route.method() == Route.Method.GET) {
                 config.routes.addHttpHandler(HandlerType.HEAD, route.template(), handler);
@@ -103,6 +122,8 @@ public final class ApiRouter {
     }
 
     private void serve(Context context, List<Operation> candidates) {
+        Exchange exchange = Exchange.of(context);
+        exchange.routed(candidates.get(0), context.pathParamMap());
         Optional<Principal> principal = Optional.empty();
         boolean isOpen = candidates.stream().allMatch(operation -> operation.permission() == Permission.ANYONE);
         if (!isOpen) {
@@ -111,6 +132,7 @@ public final class ApiRouter {
                 return;
             }
             spendOf(principal.get(), context, candidates);
+            auditTrail.begin(context, exchange);
         }
         Operation operation = chosen(context, candidates);
         operation.sunset().ifPresent(sunset -> Deprecation.tell(context, operation, candidates, sunset));
@@ -119,10 +141,39 @@ public final class ApiRouter {
         ApiRequest request = new ApiRequest(context, principal, query, bodyOf(context));
         Answer answer = operation.answer(request, gate);
         if (answer.body().orElse(answer) instanceof EventStream events) {
+            exchange.streams();
             eventStreams.open(context, events);
         } else {
             responseTo(context).answer(answer, presentation, operation.version());
+            if (exchange.audited().isPresent()) {
+                idOf(answer).ifPresent(exchange::changed);
+            }
         }
+    }
+
+    /** Of what the operation made or changed, when its answer shows one thing. */
+    private static Optional<String> idOf(Answer answer) {
+        return answer.body()
+                .filter(Record.class::isInstance)
+                .map(body -> JsonFormat.MAPPER.valueToTree(body).path("id").asText(""))
+                .filter(id -> !id.isEmpty());
+    }
+
+    private void handled(Context context) {
+        Exchange exchange = Exchange.of(context);
+        auditTrail.end(context, exchange);
+        observer.handled(new HandledRequest(
+                exchange.id(),
+                exchange.operationId(),
+                exchange.operation()
+                        .map(operation -> operation.route().template())
+                        .orElse(""),
+                context.req().getMethod(),
+                exchange.principal(),
+                clientAddress(context),
+                context.statusCode(),
+                exchange.elapsed(),
+                exchange.isStream()));
     }
 
     /** Atlas tells the limit in v2 only. */
@@ -168,10 +219,14 @@ public final class ApiRouter {
         SignIn signIn =
                 authenticator.authenticate(context.req().getMethod(), target, authorization, clientAddress(context));
         if (signIn instanceof SignIn.Refused refused) {
+            if (!authorization.isEmpty() && !refused.isStale()) {
+                Exchange.of(context).signInRefused();
+            }
             responseTo(context).challenge(refused.challenge());
             return Optional.empty();
         }
         if (signIn instanceof SignIn.WrongAddress elsewhere) {
+            Exchange.of(context).signInRefused();
             responseTo(context).error(ApiErrorCode.IP_ADDRESS_NOT_ON_ACCESS_LIST.with(elsewhere.address()));
             return Optional.empty();
         }
@@ -182,7 +237,9 @@ public final class ApiRouter {
                             .retryAfter(tooMany.waitingTime()));
             return Optional.empty();
         }
-        return Optional.of(((SignIn.Accepted) signIn).principal());
+        Principal principal = ((SignIn.Accepted) signIn).principal();
+        Exchange.of(context).signedIn(principal);
+        return Optional.of(principal);
     }
 
     /** Where the request comes from: the other end of the connection. */
@@ -229,6 +286,7 @@ public final class ApiRouter {
                 .setCause(e)
                 .addKeyValue("method", context.req().getMethod())
                 .addKeyValue("path", context.path())
+                .addKeyValue("request", Exchange.of(context).id())
                 .log("request failed");
         responseTo(context).error(ApiErrorCode.UNEXPECTED_ERROR.with());
     }

@@ -26,7 +26,7 @@ import java.time.temporal.ChronoUnit;
  * How JSON looks on the wire: keys in alphabetical order, what is absent left out, ids as their digits, times as ISO 8601 in
  * UTC with whole seconds. Reading refuses what is deep, doubled or followed by more.
  */
-final class JsonFormat {
+public final class JsonFormat {
     /** Deeper than any body of the API, and shallow enough for any stack. */
     private static final int MAX_NESTING = 32;
 
@@ -50,7 +50,12 @@ final class JsonFormat {
 
     private JsonFormat() {}
 
-    static byte[] write(Object value, boolean isPretty) {
+    /**
+     * A wire record in UTF-8.
+     *
+     * @param isPretty for people; otherwise in one line
+     */
+    public static byte[] write(Object value, boolean isPretty) {
         try {
             return (isPretty ? PRETTY : COMPACT).writeValueAsBytes(value);
         } catch (JsonProcessingException e) {

@@ -28,6 +28,11 @@ public final class EndpointGuard implements HostResolver {
         this.names = names;
     }
 
+    /** The same, but this machine may be reached: for what its operator set up. */
+    public EndpointGuard withLoopback() {
+        return new EndpointGuard(allowsPrivate, true, names);
+    }
+
     /**
      * Checks an endpoint that a client names. A name without an address now is let through: it is checked again before it is
      * connected to.

@@ -8,6 +8,7 @@ import io.snapferry.server.http.Operation;
 import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.Route;
 import io.snapferry.server.http.Tag;
+import java.util.Optional;
 
 /** Whether the process answers at all. */
 final class Liveness implements Operation {
@@ -29,6 +30,6 @@ final class Liveness implements Operation {
 
     @Override
     public Answer answer(ApiRequest request, Gate gate) {
-        return Answer.ok(new HealthAnswer("live"));
+        return Answer.ok(new HealthAnswer(Optional.empty(), "live"));
     }
 }

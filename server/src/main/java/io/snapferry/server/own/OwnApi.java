@@ -1,6 +1,7 @@
 package io.snapferry.server.own;
 
 import io.snapferry.server.catalog.Catalog;
+import io.snapferry.server.health.Health;
 import io.snapferry.server.http.Operation;
 import io.snapferry.server.network.EndpointGuard;
 import java.time.Clock;
@@ -15,10 +16,15 @@ public final class OwnApi {
     /**
      * All of them.
      *
+     * @param health answers probes
      * @param mayClientsSetConnectionStrings whether owners of a project may tell where its clusters are
      */
     public static List<Operation> operations(
-            Catalog catalog, Clock clock, boolean mayClientsSetConnectionStrings, EndpointGuard guard) {
+            Catalog catalog,
+            Clock clock,
+            Health health,
+            boolean mayClientsSetConnectionStrings,
+            EndpointGuard guard) {
         ConnectionStringAttribute connectionString = new ConnectionStringAttribute(mayClientsSetConnectionStrings);
         return List.of(
                 new ListOrganizations(catalog.tenants()),
@@ -40,7 +46,8 @@ public final class OwnApi {
                 new DeleteStore(catalog.destinations()),
                 new RegisterSnapshot(catalog.snapshots(), clock),
                 new GetSnapshotState(catalog.snapshots()),
+                new ListAuditEntries(catalog.auditLog()),
                 new Liveness(),
-                new Readiness(catalog));
+                new Readiness(health));
     }
 }

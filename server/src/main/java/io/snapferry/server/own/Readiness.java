@@ -1,7 +1,7 @@
 package io.snapferry.server.own;
 
 import io.snapferry.server.auth.Permission;
-import io.snapferry.server.catalog.Catalog;
+import io.snapferry.server.health.Health;
 import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiRequest;
 import io.snapferry.server.http.Gate;
@@ -9,14 +9,15 @@ import io.snapferry.server.http.Operation;
 import io.snapferry.server.http.OperationDescription;
 import io.snapferry.server.http.Route;
 import io.snapferry.server.http.Tag;
+import java.util.List;
 import java.util.Optional;
 
-/** Whether requests can be served: the catalog answers and can be written to. */
+/** Whether requests can be served, and which part of the server fails. */
 final class Readiness implements Operation {
-    private final Catalog catalog;
+    private final Health health;
 
-    Readiness(Catalog catalog) {
-        this.catalog = catalog;
+    Readiness(Health health) {
+        this.health = health;
     }
 
     @Override
@@ -38,8 +39,12 @@ final class Readiness implements Operation {
 
     @Override
     public Answer answer(ApiRequest request, Gate gate) {
-        return catalog.isReady()
-                ? Answer.ok(new HealthAnswer("ready"))
-                : new Answer(503, Optional.of(new HealthAnswer("not ready")));
+        List<Health.Verdict> verdicts = health.verdicts();
+        boolean isReady = verdicts.stream().allMatch(verdict -> verdict.state() != Health.State.FAILED);
+        List<HealthAnswer.Check> checks =
+                verdicts.stream().map(HealthAnswer.Check::of).toList();
+        return new Answer(
+                isReady ? 200 : 503,
+                Optional.of(new HealthAnswer(Optional.of(checks), isReady ? "ready" : "not ready")));
     }
 }

@@ -19,6 +19,7 @@ public final class ExportWorker implements RunningExports, Closeable {
     private final ExportWorkerSettings settings;
     private final JobExport jobExport;
     private final Clock clock;
+    private final ExportObserver observer;
     private final WorkLoop<RunningJob> loop;
 
     /** For snapshots that are not encrypted. As the other in all else. */
@@ -28,7 +29,7 @@ public final class ExportWorker implements RunningExports, Closeable {
             BlockWorkers blockWorkers,
             ExportWorkerSettings settings,
             Clock clock) {
-        this(catalog, buckets, FileKeys.NONE, blockWorkers, settings, clock);
+        this(catalog, buckets, FileKeys.NONE, blockWorkers, settings, clock, ExportObserver.NONE);
     }
 
     /**
@@ -38,6 +39,7 @@ public final class ExportWorker implements RunningExports, Closeable {
      * @param blockWorkers transcode and compress for all jobs; stay open until this is closed
      * @param settings how much at a time
      * @param clock the time of claims and ends
+     * @param observer hears what jobs do
      */
     public ExportWorker(
             Catalog catalog,
@@ -45,11 +47,13 @@ public final class ExportWorker implements RunningExports, Closeable {
             FileKeys keys,
             BlockWorkers blockWorkers,
             ExportWorkerSettings settings,
-            Clock clock) {
+            Clock clock,
+            ExportObserver observer) {
         this.catalog = catalog;
         this.settings = settings;
         this.jobExport = new JobExport(catalog, buckets, keys, blockWorkers, settings);
         this.clock = clock;
+        this.observer = observer;
         this.loop = new WorkLoop<>("job", this::next, settings.lease());
     }
 
@@ -75,10 +79,21 @@ public final class ExportWorker implements RunningExports, Closeable {
         return loop.find(job.hex()).map(RunningJob::progress);
     }
 
+    /** How many jobs run in this process. */
+    public int runningCount() {
+        return loop.all().size();
+    }
+
+    /** BSON that all jobs of this process read and write per second, over the last seconds. */
+    public long bytesPerSecond() {
+        return loop.all().stream().mapToLong(RunningJob::bytesPerSecond).sum();
+    }
+
     private Optional<RunningJob> next() {
         return catalog.jobs()
                 .claimNext(settings.workerName(), settings.lease(), settings.maxReplicaSets(), clock.instant())
-                .map(claim -> new RunningJob(claim, catalog, jobExport, settings.lease(), clock, loop::interrupt));
+                .map(claim -> new RunningJob(
+                        claim, catalog, jobExport, settings.lease(), clock, loop::interrupt, observer));
     }
 
     /**

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /** A claimed job, from claim to end. */
@@ -31,6 +32,8 @@ final class RunningJob implements WorkLoop.Work {
     private final Duration lease;
     private final Clock clock;
     private final Consumer<String> interrupt;
+    private final ExportObserver observer;
+    private final ObservedProgress observed;
     private final ExportProgress progress = new ExportProgress();
     private final TransferRate rate = new TransferRate();
 
@@ -44,7 +47,10 @@ final class RunningJob implements WorkLoop.Work {
             JobExport jobExport,
             Duration lease,
             Clock clock,
-            Consumer<String> interrupt) {
+            Consumer<String> interrupt,
+            ExportObserver observer) {
+        this.observer = observer;
+        this.observed = new ObservedProgress(progress, observer);
         this.claim = claim;
         this.catalog = catalog;
         this.jobs = catalog.jobs();
@@ -69,25 +75,29 @@ final class RunningJob implements WorkLoop.Work {
     @Override
     public void renew() {
         Instant before = clock.instant();
-        try {
+        try (MDC.MDCCloseable job = jobOfAllLines()) {
             ExportProgress.Figures figures = progress.figures();
             if (figures.totals().isPlanned()) {
                 rate.sample(clock.instant(), figures.bsonBytes());
             }
+            observed.report();
             if (!jobs.renew(claim, lease, progress(), clock.instant())) {
-                LOG.atInfo()
-                        .addKeyValue("job", claim.job().id())
-                        .log("job is not ours any more or cancelled, stopping");
+                LOG.atInfo().log("job is not ours any more or cancelled, stopping");
                 interrupt.accept(name());
             }
             leaseEnd.renewed(before);
         } catch (RuntimeException e) {
-            LOG.atError().addKeyValue("job", claim.job().id()).setCause(e).log("claim could not be renewed");
+            LOG.atError().setCause(e).log("claim could not be renewed");
             if (leaseEnd.isOver()) {
-                LOG.atWarn().addKeyValue("job", claim.job().id()).log("job may be another worker's by now, stopping");
+                LOG.atWarn().log("job may be another worker's by now, stopping");
                 interrupt.accept(name());
             }
         }
+    }
+
+    /** Of BSON, lately. */
+    long bytesPerSecond() {
+        return rate.bytesPerSecond(clock.instant(), progress.figures().bsonBytes());
     }
 
     ExportJob.Progress progress() {
@@ -107,12 +117,22 @@ final class RunningJob implements WorkLoop.Work {
 
     @Override
     public void run() {
+        try (MDC.MDCCloseable job = jobOfAllLines()) {
+            runToTheEnd();
+        }
+    }
+
+    /** Also those of the engine, the store and the libraries below them. */
+    private MDC.MDCCloseable jobOfAllLines() {
+        return MDC.putCloseable("job", name());
+    }
+
+    private void runToTheEnd() {
         try {
-            LOG.atInfo().addKeyValue("job", claim.job().id()).log("job started");
+            LOG.atInfo().log("job started");
             ExportResult result = jobExport.run(claim, progress);
             if (finish(JobState.SUCCESSFUL, Optional.empty())) {
                 LOG.atInfo()
-                        .addKeyValue("job", claim.job().id())
                         .addKeyValue("objects", result.objects())
                         .addKeyValue("documents", result.documents())
                         .addKeyValue("bytes", result.bytes())
@@ -125,7 +145,6 @@ final class RunningJob implements WorkLoop.Work {
                 stopped();
             } else if (catalog.outage(e).isPresent()) {
                 LOG.atWarn()
-                        .addKeyValue("job", claim.job().id())
                         .addKeyValue("reason", e.getMessage())
                         .log("the catalog cannot be used, stopping");
                 stopped();
@@ -142,18 +161,16 @@ final class RunningJob implements WorkLoop.Work {
     private void stopped() {
         Thread.interrupted(); // the catalog need not notice
         if (finish(JobState.CANCELLED, Optional.empty())) {
-            LOG.atInfo().addKeyValue("job", claim.job().id()).log("job cancelled");
+            LOG.atInfo().log("job cancelled");
         } else {
-            LOG.atInfo().addKeyValue("job", claim.job().id()).log("job stopped, it goes on when it is claimed again");
+            LOG.atInfo().log("job stopped, it goes on when it is claimed again");
         }
     }
 
     private void fail(Throwable cause) {
         ExportJob.Failure failure = JobFailure.of(cause);
-        LoggingEventBuilder event = LOG.atError()
-                .addKeyValue("job", claim.job().id())
-                .addKeyValue("snapshot", claim.job().snapshot())
-                .addKeyValue("reason", failure.message());
+        LoggingEventBuilder event =
+                LOG.atError().addKeyValue("snapshot", claim.job().snapshot()).addKeyValue("reason", failure.message());
         boolean isDefect = failure.errorCode().equals(JobFailure.UNEXPECTED_ERROR);
         (isDefect ? event.setCause(cause) : event).log("job failed");
         if (!finish(JobState.FAILED, Optional.of(failure))) {
@@ -163,13 +180,15 @@ final class RunningJob implements WorkLoop.Work {
 
     /** A catalog that does not answer leaves the job InProgress; it is taken up again when the claim runs out. */
     private boolean finish(JobState outcome, Optional<ExportJob.Failure> failure) {
+        observed.report();
         try {
-            return jobs.finish(claim, outcome, failure, progress(), clock.instant());
+            boolean isEnded = jobs.finish(claim, outcome, failure, progress(), clock.instant());
+            if (isEnded) {
+                observer.ended(outcome);
+            }
+            return isEnded;
         } catch (RuntimeException e) {
-            LOG.atError()
-                    .addKeyValue("job", claim.job().id())
-                    .setCause(e)
-                    .log("the job's end could not be stored, it will be run again");
+            LOG.atError().setCause(e).log("the job's end could not be stored, it will be run again");
             return false;
         }
     }

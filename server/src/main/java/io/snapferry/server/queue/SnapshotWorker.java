@@ -63,6 +63,11 @@ public final class SnapshotWorker implements Closeable {
         loop.wake();
     }
 
+    /** How many snapshots are taken in this process. */
+    public int runningCount() {
+        return loop.all().size();
+    }
+
     private Optional<RunningSnapshot> next() {
         files.removeDiscarded(id -> loop.isRunning(id.hex()));
         return queue.claimNext(settings.workerName(), settings.lease(), settings.maxAtATime(), clock.instant())

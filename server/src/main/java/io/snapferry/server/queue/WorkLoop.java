@@ -105,6 +105,13 @@ final class WorkLoop<W extends WorkLoop.Work> implements Closeable {
         }
     }
 
+    /** Everything that runs. */
+    List<W> all() {
+        synchronized (running) {
+            return running.stream().map(Running::work).toList();
+        }
+    }
+
     /** Interrupts the work of this name, when it runs. */
     void interrupt(String name) {
         synchronized (running) {

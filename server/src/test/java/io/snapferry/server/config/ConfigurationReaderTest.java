@@ -161,7 +161,7 @@ final class ConfigurationReaderTest {
             server: 80                                | server: expected keys and values, found a single value (line 1
             server: {prot: 80}                        | server.prot: unknown key; known here are digest-algorithm, failed-sign-ins-per-minute, host, port,
             server: {port: 80, port: 81}              | server.port: given twice (line 1
-            sever: {port: 80}                         | sever: unknown key; known here are catalog, data-directory, export,
+            sever: {port: 80}                         | sever: unknown key; known here are audit, catalog, data-directory, export, health,
             server: {[a]: 80}                         | server: expected text as a key, found a list
             server: {<<: {port: 80}}                  | server.<<: unknown key
             server: !file [x]                         | server: tags are not supported

@@ -2,10 +2,12 @@ package io.snapferry.server.queue;
 
 import io.snapferry.server.catalog.AccessLists;
 import io.snapferry.server.catalog.AccessRoles;
+import io.snapferry.server.catalog.AuditLog;
 import io.snapferry.server.catalog.AutoExports;
 import io.snapferry.server.catalog.Catalog;
 import io.snapferry.server.catalog.Destinations;
 import io.snapferry.server.catalog.ExportJobs;
+import io.snapferry.server.catalog.ExportStatistics;
 import io.snapferry.server.catalog.NonceCounts;
 import io.snapferry.server.catalog.ScheduleAgenda;
 import io.snapferry.server.catalog.Schedules;
@@ -14,6 +16,7 @@ import io.snapferry.server.catalog.SnapshotQueue;
 import io.snapferry.server.catalog.Snapshots;
 import io.snapferry.server.catalog.Tenants;
 import io.snapferry.server.catalog.TokenRegistry;
+import io.snapferry.server.catalog.WebhookOutbox;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -128,6 +131,21 @@ final class FlakyCatalog implements Catalog {
     @Override
     public AutoExports autoExports() {
         return catalog.autoExports();
+    }
+
+    @Override
+    public WebhookOutbox webhookOutbox() {
+        return catalog.webhookOutbox();
+    }
+
+    @Override
+    public ExportStatistics statistics() {
+        return catalog.statistics();
+    }
+
+    @Override
+    public AuditLog auditLog() {
+        return catalog.auditLog();
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.snapferry.server.catalog.AutoExports;
 import io.snapferry.server.catalog.Catalog;
 import io.snapferry.server.catalog.Destinations;
 import io.snapferry.server.catalog.ExportJobs;
+import io.snapferry.server.catalog.ExportStatistics;
 import io.snapferry.server.catalog.NonceCounts;
 import io.snapferry.server.catalog.Page;
 import io.snapferry.server.catalog.ScheduleAgenda;
@@ -15,6 +16,7 @@ import io.snapferry.server.catalog.SnapshotQueue;
 import io.snapferry.server.catalog.Snapshots;
 import io.snapferry.server.catalog.Tenants;
 import io.snapferry.server.catalog.TokenRegistry;
+import io.snapferry.server.catalog.WebhookOutbox;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +33,7 @@ public final class InMemoryCatalog implements Catalog {
             new InMemoryScheduleAgenda(tenants, schedules, snapshots, snapshotQueue, jobs);
     private final InMemoryNonceCounts nonceCounts = new InMemoryNonceCounts();
     private final InMemoryIdentities identities = new InMemoryIdentities();
+    private final InMemoryAuditLog auditLog = new InMemoryAuditLog();
     private volatile boolean isReady = true;
 
     static <T> Page<T> page(List<T> all, Page.Request request) {
@@ -129,5 +132,20 @@ public final class InMemoryCatalog implements Catalog {
     @Override
     public AutoExports autoExports() {
         return agenda;
+    }
+
+    @Override
+    public WebhookOutbox webhookOutbox() {
+        throw new UnsupportedOperationException("webhooks are tested on a real catalog");
+    }
+
+    @Override
+    public ExportStatistics statistics() {
+        return new EmptyStatistics();
+    }
+
+    @Override
+    public InMemoryAuditLog auditLog() {
+        return auditLog;
     }
 }

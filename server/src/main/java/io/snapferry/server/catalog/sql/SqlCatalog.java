@@ -2,10 +2,12 @@ package io.snapferry.server.catalog.sql;
 
 import io.snapferry.server.catalog.AccessLists;
 import io.snapferry.server.catalog.AccessRoles;
+import io.snapferry.server.catalog.AuditLog;
 import io.snapferry.server.catalog.AutoExports;
 import io.snapferry.server.catalog.Catalog;
 import io.snapferry.server.catalog.Destinations;
 import io.snapferry.server.catalog.ExportJobs;
+import io.snapferry.server.catalog.ExportStatistics;
 import io.snapferry.server.catalog.NonceCounts;
 import io.snapferry.server.catalog.ScheduleAgenda;
 import io.snapferry.server.catalog.Schedules;
@@ -15,6 +17,7 @@ import io.snapferry.server.catalog.SnapshotQueue;
 import io.snapferry.server.catalog.Snapshots;
 import io.snapferry.server.catalog.Tenants;
 import io.snapferry.server.catalog.TokenRegistry;
+import io.snapferry.server.catalog.WebhookOutbox;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -38,6 +41,9 @@ public final class SqlCatalog implements Catalog {
     private final SqlSnapshotQueue snapshotQueue;
     private final SqlScheduleAgenda scheduleAgenda;
     private final SqlAutoExports autoExports;
+    private final SqlWebhookOutbox webhookOutbox;
+    private final SqlExportStatistics statistics;
+    private final SqlAuditLog auditLog;
 
     private SqlCatalog(CatalogDatabase database) {
         this.database = database;
@@ -56,6 +62,9 @@ public final class SqlCatalog implements Catalog {
         this.snapshotQueue = new SqlSnapshotQueue(reads, writes);
         this.scheduleAgenda = new SqlScheduleAgenda(reads, writes);
         this.autoExports = new SqlAutoExports(reads, writes);
+        this.webhookOutbox = new SqlWebhookOutbox(reads, writes);
+        this.statistics = new SqlExportStatistics(reads);
+        this.auditLog = new SqlAuditLog(reads, writes);
     }
 
     /** The same with a key for secrets that is kept in the data directory. */
@@ -219,5 +228,20 @@ public final class SqlCatalog implements Catalog {
     @Override
     public AutoExports autoExports() {
         return autoExports;
+    }
+
+    @Override
+    public WebhookOutbox webhookOutbox() {
+        return webhookOutbox;
+    }
+
+    @Override
+    public ExportStatistics statistics() {
+        return statistics;
+    }
+
+    @Override
+    public AuditLog auditLog() {
+        return auditLog;
     }
 }

@@ -234,7 +234,7 @@ final class SqlExportJobs implements ExportJobs {
     @Override
     public Cancellation cancel(Id<Cluster> cluster, Id<ExportJob> id, Instant now) {
         return writes.inTransaction(handle -> {
-            handle.createUpdate("""
+            boolean isEnded = changesARow(handle.createUpdate("""
                             update export_job set state = 'CANCELLED', finished_at = :finishedAt, worker = '', lease_until = 0
                             where cluster_id = :cluster and id = :id and state in ('QUEUED', 'IN_PROGRESS')
                             and lease_until <= :now and ending <> 'COMPLETING'
@@ -242,8 +242,10 @@ final class SqlExportJobs implements ExportJobs {
                     .bind("cluster", cluster)
                     .bind("id", id)
                     .bind("now", now)
-                    .bind("finishedAt", now.truncatedTo(ChronoUnit.SECONDS))
-                    .execute();
+                    .bind("finishedAt", now.truncatedTo(ChronoUnit.SECONDS)));
+            if (isEnded) {
+                SqlWebhookOutbox.ended(handle, cluster, id, JobState.CANCELLED, now);
+            }
             boolean isRequested = changesARow(
                     handle.createUpdate("""
                             update export_job set ending = 'CANCELLING'
@@ -272,13 +274,16 @@ final class SqlExportJobs implements ExportJobs {
 
     /** A worker that was told to stop may be gone before it could say so. */
     private static void endAbandonedCancellations(Handle handle, Instant now) {
-        handle.createUpdate("""
+        handle.createQuery("""
                         update export_job set state = 'CANCELLED', finished_at = :finishedAt, worker = '', lease_until = 0
                         where state = 'IN_PROGRESS' and lease_until <= :now and ending = 'CANCELLING'
+                        returning *
                         """)
                 .bind("now", now)
                 .bind("finishedAt", now.truncatedTo(ChronoUnit.SECONDS))
-                .execute();
+                .map(ExportJobRow::read)
+                .list()
+                .forEach(job -> SqlWebhookOutbox.ended(handle, job.cluster(), job.id(), JobState.CANCELLED, now));
     }
 
     private static Optional<Claim> claimNext(
@@ -339,7 +344,8 @@ final class SqlExportJobs implements ExportJobs {
         if (failure.isPresent() != (outcome == JobState.FAILED)) {
             throw new IllegalArgumentException("a reason is given exactly for " + JobState.FAILED + ", not " + outcome);
         }
-        return writes.withHandle(handle -> changesARow(handle.createUpdate("""
+        return writes.inTransaction(handle -> {
+            boolean isEnded = changesARow(handle.createUpdate("""
                         update export_job set
                             state = :outcome,
                             finished_at = :finishedAt,
@@ -351,15 +357,21 @@ final class SqlExportJobs implements ExportJobs {
                             worker = '',
                             lease_until = 0
                         """ + WHERE_CLAIM_HOLDS
-                        + (outcome == JobState.CANCELLED ? " and ending = 'CANCELLING'" : UNLESS_CANCELLED))
-                .bind("job", claim.job().id())
-                .bind("token", claim.fencingToken())
-                .bind("outcome", outcome.name())
-                .bind("finishedAt", now.truncatedTo(ChronoUnit.SECONDS))
-                .bind("progressJson", ExportJobRow.write(progress.figures()))
-                .bindMethods(progress)
-                .bind("errorCode", failure.map(ExportJob.Failure::errorCode))
-                .bind("errorMessage", failure.map(ExportJob.Failure::message))));
+                            + (outcome == JobState.CANCELLED ? " and ending = 'CANCELLING'" : UNLESS_CANCELLED))
+                    .bind("job", claim.job().id())
+                    .bind("token", claim.fencingToken())
+                    .bind("outcome", outcome.name())
+                    .bind("finishedAt", now.truncatedTo(ChronoUnit.SECONDS))
+                    .bind("progressJson", ExportJobRow.write(progress.figures()))
+                    .bindMethods(progress)
+                    .bind("errorCode", failure.map(ExportJob.Failure::errorCode))
+                    .bind("errorMessage", failure.map(ExportJob.Failure::message)));
+            if (isEnded) {
+                SqlWebhookOutbox.ended(
+                        handle, claim.job().cluster(), claim.job().id(), outcome, now);
+            }
+            return isEnded;
+        });
     }
 
     @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package io.snapferry.server.health;
+
+import org.jspecify.annotations.NullMarked;

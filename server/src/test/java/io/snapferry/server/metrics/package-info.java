@@ -1,0 +1,4 @@
+@NullMarked
+package io.snapferry.server.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.snapferry.server.webhook;
+
+import org.jspecify.annotations.NullMarked;
