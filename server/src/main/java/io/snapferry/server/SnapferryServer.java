@@ -110,6 +110,7 @@ public final class SnapferryServer implements Closeable {
                     config.listener().digestAlgorithm());
             SnapshotWorker snapshotWorker = new SnapshotWorker(
                     catalog, snapshotStore(config.snapshots()), snapshotWorkerSettings(config.snapshots()), clock);
+            metrics.watchProcess();
             metrics.watchWorkers(worker::runningCount, snapshotWorker::runningCount, worker::bytesPerSecond);
             Health health = new Health(checks(config, catalog));
             ExportPrefixes prefixes = new CatalogPrefixes(config.export().prefixStyle());
