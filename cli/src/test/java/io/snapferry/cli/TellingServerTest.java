@@ -53,7 +53,8 @@ class TellingServerTest {
         receiver.start();
         Path dump = dump().collection("shop", "orders").documents(50).writeFolder(folder.resolve("dump"));
         config = DeclaredServer.configure(folder, s3, dump);
-        Files.writeString(config, """
+        Files.writeString(
+                config, """
                 logging: {format: json, requests: true}
                 webhooks:
                 - name: ops

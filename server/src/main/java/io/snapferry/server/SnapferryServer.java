@@ -121,6 +121,7 @@ public final class SnapferryServer implements Closeable {
                     snapshotStore(config.snapshots()),
                     snapshotWorkerSettings(config.snapshots(), config.lease(), workerName, catalog.isShared()),
                     clock);
+            metrics.watchProcess();
             metrics.watchWorkers(worker::runningCount, snapshotWorker::runningCount, worker::bytesPerSecond);
             Health health = new Health(checks(config, catalog));
             ExportPrefixes prefixes = new CatalogPrefixes(config.export().prefixStyle());

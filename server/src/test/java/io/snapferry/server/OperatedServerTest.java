@@ -37,15 +37,14 @@ final class OperatedServerTest {
 
     private static HttpResponse<String> get(URI server, String target) throws Exception {
         return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(server.resolve(target)).build(),
-                        HttpResponse.BodyHandlers.ofString());
+                .send(HttpRequest.newBuilder(server.resolve(target)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     @Test
     void metersAreForEverybodyOrForThoseWhoSignIn() throws Exception {
         try (SnapferryServer open = start("")) {
-            assertThat(get(open.uri(), "/metrics").body()).contains("snapferry_running_exports 0.0");
+            assertThat(get(open.uri(), "/metrics").body())
+                    .contains("snapferry_running_exports 0.0", "jvm_memory_used_bytes{", "process_uptime_seconds");
         }
         try (SnapferryServer closed = start("metrics: {access: authenticated}")) {
             assertThat(get(closed.uri(), "/metrics").statusCode()).isEqualTo(401);

@@ -12,13 +12,16 @@ import org.jspecify.annotations.Nullable;
  * it counts.
  */
 final class DiskCheck implements Callable<Optional<String>> {
-    private static final String FILE_NAME = ".health-check";
+    private static final String FILE_NAME = ".health-check-";
     private static final long MEBIBYTE = 1 << 20;
 
+    private final String name;
     private final Path folder;
     private final long minFreeBytes;
 
-    DiskCheck(Path folder, long minFreeBytes) {
+    /** @param name of the check, also that of its file: two checks may come to the same folder at the same time */
+    DiskCheck(String name, Path folder, long minFreeBytes) {
+        this.name = name;
         this.folder = folder;
         this.minFreeBytes = minFreeBytes;
     }
@@ -27,7 +30,7 @@ final class DiskCheck implements Callable<Optional<String>> {
     public Optional<String> call() {
         try {
             Path existing = existing();
-            Path file = existing.resolve(FILE_NAME);
+            Path file = existing.resolve(FILE_NAME + name);
             Files.write(file, new byte[] {1}); // a file without content fits on a full disk
             Files.delete(file);
             long free = Files.getFileStore(existing).getUsableSpace();

@@ -26,7 +26,7 @@ public final class ServerChecks {
      * @param minFreeBytes below which its disk counts as full
      */
     public static HealthCheck folder(String name, Path folder, long minFreeBytes) {
-        return new HealthCheck(name, true, new DiskCheck(folder, minFreeBytes));
+        return new HealthCheck(name, true, new DiskCheck(name, folder, minFreeBytes));
     }
 
     /** Whether the receivers of webhooks answer. */

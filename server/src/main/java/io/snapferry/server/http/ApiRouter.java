@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpException;
@@ -85,34 +86,48 @@ public final class ApiRouter {
     void register(JavalinConfig config) {
         config.http.prefer405over404 = true;
         config.events.serverStopping(eventStreams::stopAll);
-        config.routes.before(context -> {
-            Exchange unused = Exchange.begin(context, clock.instant());
-        });
-        // runs whatever became of the request, and before the answer is sent
-        config.routes.after(this::handled);
         operationsByRoute().forEach((route, candidates) -> {
-            Handler handler = context -> {
-                try (MDC.MDCCloseable request =
-                        MDC.putCloseable("request", Exchange.of(context).id())) {
-                    serve(context, candidates);
-                }
-            };
+            Handler handler = context -> observe(context, any -> serve(any, candidates));
             config.routes.addHttpHandler(HandlerType.findOrCreate(route.method().name()), route.template(), handler);
             if (route.method() == Route.Method.GET) {
                 config.routes.addHttpHandler(HandlerType.HEAD, route.template(), handler);
             }
         });
         allowedMethods()
-                .forEach((template, methods) ->
-                        config.routes.options(template, context -> tellMethods(context, template, methods)));
+                .forEach((template, methods) -> config.routes.options(
+                        template, context -> observe(context, any -> tellMethods(any, template, methods))));
+        // what no handler here was asked for
         config.routes.exception(
-                ApiException.class, (e, context) -> responseTo(context).error(e));
-        config.routes.exception(HttpResponseException.class, (e, context) -> notRouted(context, e));
+                HttpResponseException.class, (e, context) -> observe(context, any -> notRouted(any, e)));
         config.routes.exception(Exception.class, (e, context) -> unexpected(context, e));
         config.router.javaLangErrorHandler((response, error) -> {
             LOG.atError().setCause(error).log("request failed");
             response.setStatus(ApiErrorCode.UNEXPECTED_ERROR.status());
         });
+    }
+
+    /**
+     * Turns what goes wrong into an answer, and tells of the answer before it is sent. Around handlers rather than before and after
+     * them: Javalin takes those for the handlers of methods that are called so.
+     */
+    private void observe(Context context, Consumer<Context> work) {
+        try (MDC.MDCCloseable request =
+                MDC.putCloseable("request", exchange(context).id())) {
+            try {
+                work.accept(context);
+            } catch (ApiException e) {
+                responseTo(context).error(e);
+            } catch (HttpResponseException e) {
+                notRouted(context, e);
+            } catch (RuntimeException e) {
+                unexpected(context, e);
+            }
+            handled(context);
+        }
+    }
+
+    private Exchange exchange(Context context) {
+        return Exchange.of(context, clock);
     }
 
     /** In the order of registration; the versions of one route together. */
@@ -122,7 +137,7 @@ public final class ApiRouter {
     }
 
     private void serve(Context context, List<Operation> candidates) {
-        Exchange exchange = Exchange.of(context);
+        Exchange exchange = exchange(context);
         exchange.routed(candidates.get(0), context.pathParamMap());
         Optional<Principal> principal = Optional.empty();
         boolean isOpen = candidates.stream().allMatch(operation -> operation.permission() == Permission.ANYONE);
@@ -160,7 +175,7 @@ public final class ApiRouter {
     }
 
     private void handled(Context context) {
-        Exchange exchange = Exchange.of(context);
+        Exchange exchange = exchange(context);
         auditTrail.end(context, exchange);
         observer.handled(new HandledRequest(
                 exchange.id(),
@@ -220,13 +235,13 @@ public final class ApiRouter {
                 authenticator.authenticate(context.req().getMethod(), target, authorization, clientAddress(context));
         if (signIn instanceof SignIn.Refused refused) {
             if (!authorization.isEmpty() && !refused.isStale()) {
-                Exchange.of(context).signInRefused();
+                exchange(context).signInRefused();
             }
             responseTo(context).challenge(refused.challenge());
             return Optional.empty();
         }
         if (signIn instanceof SignIn.WrongAddress elsewhere) {
-            Exchange.of(context).signInRefused();
+            exchange(context).signInRefused();
             responseTo(context).error(ApiErrorCode.IP_ADDRESS_NOT_ON_ACCESS_LIST.with(elsewhere.address()));
             return Optional.empty();
         }
@@ -238,7 +253,7 @@ public final class ApiRouter {
             return Optional.empty();
         }
         Principal principal = ((SignIn.Accepted) signIn).principal();
-        Exchange.of(context).signedIn(principal);
+        exchange(context).signedIn(principal);
         return Optional.of(principal);
     }
 
@@ -286,7 +301,6 @@ public final class ApiRouter {
                 .setCause(e)
                 .addKeyValue("method", context.req().getMethod())
                 .addKeyValue("path", context.path())
-                .addKeyValue("request", Exchange.of(context).id())
                 .log("request failed");
         responseTo(context).error(ApiErrorCode.UNEXPECTED_ERROR.with());
     }

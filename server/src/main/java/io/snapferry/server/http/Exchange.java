@@ -4,10 +4,12 @@ import io.javalin.http.Context;
 import io.snapferry.server.auth.Principal;
 import io.snapferry.server.catalog.AuditEntry;
 import io.snapferry.server.catalog.Id;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of a request so far, beside the request itself. Used by one thread at a time. */
 final class Exchange {
@@ -29,18 +31,15 @@ final class Exchange {
         this.startedAt = now;
     }
 
-    static Exchange begin(Context context, Instant now) {
-        Exchange exchange = new Exchange(now);
+    /** The one of the request; it begins when it is asked for first. */
+    static Exchange of(Context context, Clock clock) {
+        @Nullable Exchange known = context.attribute(ATTRIBUTE);
+        if (known != null) {
+            return known;
+        }
+        Exchange exchange = new Exchange(clock.instant());
         context.attribute(ATTRIBUTE, exchange);
         context.header("X-Request-Id", exchange.id);
-        return exchange;
-    }
-
-    static Exchange of(Context context) {
-        Exchange exchange = context.attribute(ATTRIBUTE);
-        if (exchange == null) {
-            throw new IllegalStateException("no exchange was begun for the request");
-        }
         return exchange;
     }
 

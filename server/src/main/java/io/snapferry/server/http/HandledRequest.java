@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param principal who asked, when that is known
  * @param address where it came from, as text
  * @param status of the answer
- * @param duration from the first handler to the last; of a stream, how long it was open
+ * @param duration until the answer was known; of a stream, until it was opened
  * @param isStream whether the answer was sent piece by piece
  */
 public record HandledRequest(

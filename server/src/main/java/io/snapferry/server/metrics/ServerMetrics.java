@@ -81,12 +81,6 @@ public final class ServerMetrics implements ExportObserver, RequestObserver, Del
                 .tag("version", ProgramVersion.read())
                 .description("Always 1; the label tells the version")
                 .register(registry);
-        new JvmMemoryMetrics().bindTo(registry);
-        new JvmThreadMetrics().bindTo(registry);
-        new ProcessorMetrics().bindTo(registry);
-        new FileDescriptorMetrics().bindTo(registry);
-        new UptimeMetrics().bindTo(registry);
-        collections.bindTo(registry);
     }
 
     private Counter jobsEnded(JobState outcome) {
@@ -94,6 +88,16 @@ public final class ServerMetrics implements ExportObserver, RequestObserver, Del
                 .tag("state", outcome.wireName())
                 .description("Export jobs that this process ended")
                 .register(registry);
+    }
+
+    /** Shows the process itself: memory, collections, threads, processor, files. Called once. */
+    public void watchProcess() {
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new FileDescriptorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        collections.bindTo(registry);
     }
 
     /** Shows what runs in this process at this moment. Called once. */
@@ -154,7 +158,7 @@ public final class ServerMetrics implements ExportObserver, RequestObserver, Del
         if (!request.isStream()) {
             Timer.builder("snapferry.http.request.duration")
                     .tag("operation", operation)
-                    .description("Time from the first handler to the last, but for event streams")
+                    .description("Time until the answer was known, but for event streams")
                     .serviceLevelObjectives(LATENCY_BOUNDS)
                     .register(registry)
                     .record(request.duration());

@@ -92,7 +92,8 @@ final class WebhookCall {
         if (cause instanceof HttpTimeoutException) {
             return noAnswer();
         }
-        return "no answer: " + (cause == null ? "unknown reason" : cause.getClass().getSimpleName());
+        return "no answer: "
+                + (cause == null ? "unknown reason" : cause.getClass().getSimpleName());
     }
 
     private String noAnswer() {

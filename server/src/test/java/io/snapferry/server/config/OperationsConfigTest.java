@@ -37,8 +37,8 @@ final class OperationsConfigTest {
     @Test
     void hasADefaultForEverySetting() throws Exception {
         assertThat(read(""))
-                .isEqualTo(new OperationsConfig(
-                        true, LogFormat.TEXT, false, 256L << 20, Duration.ofDays(400), List.of()));
+                .isEqualTo(
+                        new OperationsConfig(true, LogFormat.TEXT, false, 256L << 20, Duration.ofDays(400), List.of()));
     }
 
     @Test

@@ -70,22 +70,24 @@ final class HealthTest {
 
     @Test
     void aFolderThatCanBeWrittenIsHealthyAndStaysAsItIs() throws IOException {
-        assertThat(new DiskCheck(folder, 0).call()).isEmpty();
-        assertThat(new DiskCheck(folder.resolve("made/later"), 0).call()).isEmpty();
+        assertThat(new DiskCheck("data", folder, 0).call()).isEmpty();
+        assertThat(new DiskCheck("data", folder.resolve("made/later"), 0).call())
+                .isEmpty();
         assertThat(folder).isEmptyDirectory();
     }
 
     @Test
     void aFolderThatCannotBeWrittenIsNot() throws IOException {
         // what a read-only disk does, also to a user whom modes do not bind
-        Files.createDirectory(folder.resolve(".health-check"));
-        assertThat(new DiskCheck(folder, 0).call().orElseThrow())
+        Files.createDirectory(folder.resolve(".health-check-data"));
+        assertThat(new DiskCheck("data", folder, 0).call().orElseThrow())
                 .startsWith("it cannot be written: ")
                 .doesNotContain(folder.toString());
     }
 
     @Test
     void aDiskWithoutRoomIsNot() {
-        assertThat(new DiskCheck(folder, Long.MAX_VALUE).call().orElseThrow()).contains(" MiB are free, less than ");
+        assertThat(new DiskCheck("data", folder, Long.MAX_VALUE).call().orElseThrow())
+                .contains(" MiB are free, less than ");
     }
 }

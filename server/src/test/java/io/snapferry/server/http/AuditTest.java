@@ -66,7 +66,8 @@ class AuditTest {
     void keepsAnEntryForEveryOperationThatChangesSomething(Operation operation) {
         String path = PATH_PARAMETER
                 .matcher(operation.route().template())
-                .replaceAll(result -> Matcher.quoteReplacement(PARAMETERS.getOrDefault(result.group(1), TestServer.UNKNOWN)));
+                .replaceAll(result ->
+                        Matcher.quoteReplacement(PARAMETERS.getOrDefault(result.group(1), TestServer.UNKNOWN)));
         HttpRequest.Builder request = operation
                 .version()
                 .map(version -> DigestClient.version(version.toString()))
@@ -93,8 +94,8 @@ class AuditTest {
 
     @Test
     void tellsWhoMadeWhat() {
-        HttpResponse<String> made = server.as("owner")
-                .post(TestServer.EXPORTS, """
+        HttpResponse<String> made =
+                server.as("owner").post(TestServer.EXPORTS, """
                         {"snapshotId":"%s","exportBucketId":"%s"}""".formatted(TestServer.SNAPSHOT, TestServer.BUCKET));
 
         assertThat(made.statusCode()).isEqualTo(200);
@@ -188,10 +189,9 @@ class AuditTest {
 
     @Test
     void namesServiceAccounts() {
-        HttpRequest.Builder request = server.withTokenOf(
-                "ci", new RoleGrant.InProject(Role.GROUP_OWNER, new Id<>(TestServer.PROJECT)));
-        server.as("nobody")
-                .sendUnsigned("POST", TestServer.EXPORTS, request, "{}".getBytes(StandardCharsets.UTF_8));
+        HttpRequest.Builder request =
+                server.withTokenOf("ci", new RoleGrant.InProject(Role.GROUP_OWNER, new Id<>(TestServer.PROJECT)));
+        server.as("nobody").sendUnsigned("POST", TestServer.EXPORTS, request, "{}".getBytes(StandardCharsets.UTF_8));
         assertThat(entries()).singleElement().satisfies(entry -> {
             assertThat(entry.actor().kind()).isEqualTo(ActorKind.SERVICE_ACCOUNT);
             assertThat(entry.actor().name()).startsWith("mdb_sa_id_");
@@ -220,9 +220,9 @@ class AuditTest {
 
     @Test
     void holdsNoSecretOfRequestOrAnswer() {
-        HttpResponse<String> made = server.as("orgowner").post(OWN_KEYS + "?pretty=true", """
-                {"desc":"a-telling-description","roles":[{"roleName":"ORG_OWNER","orgId":"%s"}]}""".formatted(
-                        TestServer.ORGANIZATION));
+        HttpResponse<String> made =
+                server.as("orgowner").post(OWN_KEYS + "?pretty=true", """
+                {"desc":"a-telling-description","roles":[{"roleName":"ORG_OWNER","orgId":"%s"}]}""".formatted(TestServer.ORGANIZATION));
         assertThat(made.statusCode()).isEqualTo(201);
         assertThat(entries().toString())
                 .doesNotContain(read(made).path("privateKey").asText())

@@ -50,7 +50,8 @@ final class MonitoringDocumentTest {
         String scraped = scrape();
         List<String> expected = TYPE.matcher(scraped)
                 .results()
-                .map(type -> "| `" + type.group(1) + "` | " + type.group(2) + " | " + labels(scraped, type.group(1)) + " |")
+                .map(type ->
+                        "| `" + type.group(1) + "` | " + type.group(2) + " | " + labels(scraped, type.group(1)) + " |")
                 .sorted()
                 .toList();
 
