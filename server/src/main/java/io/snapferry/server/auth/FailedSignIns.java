@@ -25,7 +25,7 @@ public final class FailedSignIns {
     private static final Duration REFILL_PERIOD = Duration.ofMinutes(1);
     private static final int KEYS_PER_ADDRESS = 4;
 
-    /** Some 30 MB. When there are more, what was asked about least recently is forgotten. */
+    /** Some tens of MB. When there are more, what was asked about least recently is forgotten. */
     static final int MAX_KEPT = 100_000;
 
     /** A longer name is nobody's, so all of these count as one. */

@@ -60,9 +60,10 @@ final class SealedRows {
     }
 
     private void sealAll(Handle handle, String where) throws CatalogOpenException {
-        Optional<String> keyId = keyId(handle);
-        if (keyId.isPresent() && !box.knows(keyId.get())) {
-            throw new CatalogOpenException("the secrets in " + where + " are encrypted with the key " + keyId.get()
+        takeTurn(handle);
+        String keyId = keyId(handle).orElseThrow();
+        if (!box.knows(keyId)) {
+            throw new CatalogOpenException("the secrets in " + where + " are encrypted with the key " + keyId
                     + ", and this server has the key " + box.currentKeyId()
                     + "; give the other one as catalog.secrets-key or catalog.previous-secrets-key");
         }
@@ -72,12 +73,7 @@ final class SealedRows {
         } catch (UnreadableSecretException e) {
             throw new CatalogOpenException(where + ": " + e.getMessage(), e);
         }
-        handle.createUpdate("""
-                        insert into secrets_key (singleton, key_id, has_traces) values (1, :key, :traces)
-                        on conflict (singleton) do update set
-                            key_id = excluded.key_id,
-                            has_traces = secrets_key.has_traces or excluded.has_traces
-                        """)
+        handle.createUpdate("update secrets_key set key_id = :key, has_traces = (has_traces or :traces)")
                 .bind("key", box.currentKeyId())
                 .bind("traces", wasPlain)
                 .execute();
@@ -87,6 +83,14 @@ final class SealedRows {
                     .addKeyValue("secrets", sealed)
                     .log("secrets in the catalog encrypted");
         }
+    }
+
+    /** Of two servers that start on one database the second waits here, and then sees the key of the first. */
+    private void takeTurn(Handle handle) {
+        handle.createUpdate("""
+                        insert into secrets_key (singleton, key_id, has_traces) values (1, :key, false)
+                        on conflict (singleton) do update set singleton = excluded.singleton
+                        """).bind("key", box.currentKeyId()).execute();
     }
 
     private int sealConnectionStrings(Handle handle) {
