@@ -12,7 +12,7 @@ import io.snapferry.source.metadata.DumpMetadata;
 import io.snapferry.source.reading.Place;
 import io.snapferry.store.ObjectKey;
 import io.snapferry.store.ReadableObjectStore;
-import io.snapferry.verify.ExportedText;
+import io.snapferry.text.TextLines;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -99,23 +99,22 @@ public final class ExportImport {
 
     private void read(ObjectKey key, CollectionTarget out) throws IOException {
         batch.clear();
-        long[] line = {0};
-        try (InputStream in = store.read(key)) {
-            new ExportedText().read(in, (bytes, offset, length) -> {
-                line[0]++;
+        long line = 0;
+        try (TextLines lines = TextLines.ofObject(store.read(key), Long.MAX_VALUE)) {
+            while (lines.next()) {
+                line++;
                 try {
-                    reader.read(bytes, offset, length, batch);
+                    reader.read(lines.bytes(), lines.offset(), lines.length(), batch);
                 } catch (ExtendedJsonFormatException e) {
-                    throw new ImportException(
-                            key.value(), "line " + line[0] + " is not Extended JSON: " + e.getMessage());
+                    throw new ImportException(key.value(), "line " + line + " is not Extended JSON: " + e.getMessage());
                 }
                 if (batch.size() >= BATCH_BYTES) {
                     flush(out);
                 }
-            });
+            }
         }
         flush(out);
-        documentCount += line[0];
+        documentCount += line;
     }
 
     private void flush(CollectionTarget out) throws IOException {

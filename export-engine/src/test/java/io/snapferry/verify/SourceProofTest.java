@@ -1,0 +1,208 @@
+package io.snapferry.verify;
+
+import static io.snapferry.testing.dump.DumpBuilder.dump;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.snapferry.layout.ExportLayout;
+import io.snapferry.manifest.FinishedObject;
+import io.snapferry.manifest.ManifestHeader;
+import io.snapferry.manifest.ManifestReader;
+import io.snapferry.manifest.ManifestWriter;
+import io.snapferry.run.ExportFixture;
+import io.snapferry.source.location.OpenSources;
+import io.snapferry.store.ObjectWriter;
+import io.snapferry.store.Sha256;
+import io.snapferry.store.folder.FolderObjectStore;
+import io.snapferry.testing.datadirectory.MongodDirectory;
+import io.snapferry.testing.dump.DumpBuilder;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SourceProofTest {
+    private static final int SMALL_CHUNK = 1_000;
+
+    @TempDir
+    private Path folder;
+
+    private VerifyReport verified(Path bucket, Path source) throws Exception {
+        try (FolderObjectStore store = new FolderObjectStore(bucket);
+                OpenSources sources = OpenSources.open(Map.of("rs0", source))) {
+            ExportVerifier verifier = new ExportVerifier(store, ExportFixture.PREFIX.value(), 2, new VerifyProgress());
+            verifier.readBack();
+            assertThat(verifier.report().findings()).as("without the source").isEmpty();
+            verifier.prove(sources.byReplicaSet());
+            return verifier.report();
+        }
+    }
+
+    private List<String> findings(Path bucket, Path source) throws Exception {
+        return verified(bucket, source).findings().stream()
+                .map(finding -> finding.toString().replace(ExportFixture.PREFIX + "/", ""))
+                .toList();
+    }
+
+    private static DumpBuilder shop() {
+        return dump().collection("shop", "orders")
+                .documents(50)
+                .collection("shop", "returns")
+                .documents(3);
+    }
+
+    private Path exported(Path source) throws Exception {
+        Path bucket = Files.createTempDirectory(folder, "bucket");
+        ExportFixture.export(source, bucket, SMALL_CHUNK, 2);
+        return bucket;
+    }
+
+    @Test
+    void anExportOfTheSourceIsProven() throws Exception {
+        Path source = shop().writeFolder(folder.resolve("dump"));
+        VerifyReport report = verified(exported(source), source);
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.isProven()).isTrue();
+        assertThat(report.documents()).isEqualTo(53);
+    }
+
+    @Test
+    void theSameDumpInAnotherFormProvesItToo() throws Exception {
+        Path bucket = exported(shop().writeFolder(folder.resolve("dump")));
+        assertThat(findings(bucket, shop().writeGzippedArchive(folder.resolve("dump.archive.gz"))))
+                .isEmpty();
+    }
+
+    @Test
+    void anExportOfADataDirectoryIsProven() throws Exception {
+        Path source = MongodDirectory.replicaSetMember()
+                .collection("shop.orders", 300)
+                .leafBytes(1_000)
+                .write(folder.resolve("data"));
+        assertThat(findings(exported(source), source)).isEmpty();
+    }
+
+    @Test
+    void anotherDataDirectoryIsToldFromTheOneThatWasExported() throws Exception {
+        Path exported =
+                MongodDirectory.standalone().collection("shop.orders", 300).write(folder.resolve("data"));
+        Path other = MongodDirectory.standalone().collection("shop.orders", 299).write(folder.resolve("other"));
+        assertThat(findings(exported(exported), other))
+                .anyMatch(finding ->
+                        finding.startsWith("inconsistent .manifest.jsonl: the source of rs0 has the identity"))
+                .anyMatch(finding -> finding.startsWith("different shop/orders/rs0."));
+    }
+
+    @Test
+    void theFirstDocumentThatDiffersIsNamed() throws Exception {
+        Path source = shop().writeFolder(folder.resolve("dump"));
+        Path bucket = exported(source);
+        Path file = source.resolve("shop/orders.bson");
+        byte[] bytes = Files.readAllBytes(file);
+        int documentBytes = bytes.length / 50;
+        // The last letter of the 31st document's text, before its own zero and the document's.
+        int at = 31 * documentBytes - 3;
+        bytes[at] ^= 1;
+        Files.write(file, bytes);
+        assertThat(findings(bucket, source))
+                .singleElement()
+                .asString()
+                .matches("different shop/orders/rs0\\.\\d+\\.json\\.gz: it is not what the source gives: line \\d+"
+                        + " \\(document 31 of shop\\.orders\\) differs from its byte \\d+ on");
+    }
+
+    @Test
+    void otherOptionsAndOtherCollectionsAreNamed() throws Exception {
+        Path bucket = exported(shop().collection("shop", "gone").writeFolder(folder.resolve("dump")));
+        Path source = dump().collection("shop", "orders")
+                .documents(50)
+                .options("{\"capped\": true, \"size\": 4096}")
+                .collection("shop", "returns")
+                .documents(3)
+                .collection("shop", "more")
+                .documents(1)
+                .writeFolder(folder.resolve("other"));
+        assertThat(findings(bucket, source))
+                .satisfiesExactlyInAnyOrder(
+                        finding -> assertThat(finding)
+                                .startsWith("different shop/gone/metadata.json: the source does not"),
+                        finding -> assertThat(finding)
+                                .startsWith("different shop/orders/metadata.json: the source's options"),
+                        finding ->
+                                assertThat(finding).startsWith("missing shop/more/metadata.json: the source gives it"),
+                        finding ->
+                                assertThat(finding).startsWith("missing shop/more/rs0.0.json.gz: the source gives it"));
+    }
+
+    @Test
+    void anotherCompressionOfTheSameTextIsNoDifference() throws Exception {
+        Path source = shop().writeFolder(folder.resolve("dump"));
+        Path bucket = exported(source);
+        forge(bucket, "shop/orders/rs0.1.json.gz", ExportFixture.text(bucket, "shop/orders/rs0.1.json.gz"));
+        assertThat(findings(bucket, source)).isEmpty();
+    }
+
+    @Test
+    void aTextThatWasForgedTogetherWithTheManifestIsFound() throws Exception {
+        Path source = shop().writeFolder(folder.resolve("dump"));
+        Path bucket = exported(source);
+        String text = ExportFixture.text(bucket, "shop/orders/rs0.1.json.gz");
+        forge(bucket, "shop/orders/rs0.1.json.gz", text.substring(0, text.lastIndexOf('\n', text.length() - 2) + 1));
+        assertThat(findings(bucket, source))
+                .anyMatch(finding -> finding.matches(
+                        "different shop/orders/rs0\\.1\\.json\\.gz: it ends behind line \\d+, the source has more"));
+    }
+
+    /** Replaces an object and makes the manifest say so, seal and all. */
+    private static void forge(Path bucket, String key, String text) throws Exception {
+        Path object = bucket.resolve(ExportFixture.PREFIX.value()).resolve(key);
+        ByteArrayOutputStream gzipped = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(gzipped)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        Files.write(object, gzipped.toByteArray());
+        try (FolderObjectStore store = new FolderObjectStore(bucket)) {
+            ExportLayout layout = new ExportLayout(ExportFixture.PREFIX);
+            ManifestHeader header;
+            List<FinishedObject> objects = new ArrayList<>();
+            try (ManifestReader reader = new ManifestReader(store.read(layout.manifest()))) {
+                header = reader.header();
+                for (Optional<FinishedObject> next = reader.next(); next.isPresent(); next = reader.next()) {
+                    boolean isForged = next.get().key().endsWith("/" + key);
+                    objects.add(isForged ? forged(next.get(), gzipped.toByteArray(), text) : next.get());
+                }
+            }
+            try (ObjectWriter out = store.begin(layout.manifest(), "application/x-ndjson")) {
+                ManifestWriter writer = new ManifestWriter(out, header);
+                for (FinishedObject one : objects) {
+                    writer.object(one);
+                }
+                writer.end(store.read(layout.completionMarker()).readAllBytes());
+                var unused = out.commit();
+            }
+        }
+    }
+
+    private static FinishedObject forged(FinishedObject original, byte[] gzipped, String text) {
+        java.util.zip.CRC32C crc = new java.util.zip.CRC32C();
+        crc.update(text.getBytes(StandardCharsets.UTF_8));
+        return new FinishedObject(
+                original.key(),
+                original.namespace(),
+                original.replicaSet(),
+                original.chunk(),
+                Optional.of(text.lines().count()),
+                original.bsonBytes(),
+                text.getBytes(StandardCharsets.UTF_8).length,
+                gzipped.length,
+                Sha256.hexOf(gzipped),
+                String.format("%08x", crc.getValue()));
+    }
+}
