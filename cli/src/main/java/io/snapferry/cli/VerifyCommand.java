@@ -154,7 +154,7 @@ final class VerifyCommand implements Callable<Integer> {
                 + " objects, " + report.documents() + " documents, " + SizeText.of(report.bytes())
                 + (report.isProven() ? ", compared with the source" : "")
                 + (report.isSealed() ? "" : ", the manifest is not sealed"));
-        report.findings().forEach(finding -> out.println("  " + finding));
+        report.findings().forEach(finding -> out.println("  " + Table.printable(finding.toString())));
         long untold = report.findingCount() - report.findings().size();
         if (untold > 0) {
             out.println("  and " + untold + " more");
