@@ -124,8 +124,8 @@ final class DocumentBatches implements ChunkImport {
                 writes, new BulkWriteOptions().ordered(true).bypassDocumentValidation(true));
     }
 
-    /** With an operator, so that a document whose own names look like operators is no query. */
+    /** A document whose own names look like operators would be a query, so those stand behind one. */
     private static BsonDocument equalTo(BsonValue id) {
-        return new BsonDocument(ID, new BsonDocument("$eq", id));
+        return new BsonDocument(ID, id.isDocument() ? new BsonDocument("$eq", id) : id);
     }
 }

@@ -98,7 +98,9 @@ public final class TextLines implements Closeable {
             end -= nextOffset;
             nextOffset = 0;
         } else if (end == buffer.length) {
-            buffer = Arrays.copyOf(buffer, 2 * buffer.length);
+            // One byte more than the longest line, for its line feed.
+            buffer = Arrays.copyOf(
+                    buffer, (int) Math.max(buffer.length + 1L, Math.min(2L * buffer.length, maxLineBytes + 1)));
         }
     }
 

@@ -20,6 +20,7 @@ final class ListedKeys {
     private static final int INITIAL_SLOTS = 1 << 10;
     private static final double MAX_LOAD = 0.75;
 
+    private final int maxCount;
     private final MessageDigest sha256;
     private long[] high = new long[INITIAL_SLOTS];
     private long[] low = new long[INITIAL_SLOTS];
@@ -27,6 +28,12 @@ final class ListedKeys {
     private int count;
 
     ListedKeys() {
+        this(MAX_COUNT);
+    }
+
+    /** @param maxCount that are taken */
+    ListedKeys(int maxCount) {
+        this.maxCount = maxCount;
         try {
             sha256 = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -48,8 +55,8 @@ final class ListedKeys {
         if (isTaken(slot)) {
             return false;
         }
-        if (count == MAX_COUNT) {
-            throw new ManifestException("the manifest lists more than " + MAX_COUNT + " objects");
+        if (count == maxCount) {
+            throw new ManifestException("the manifest lists more than " + maxCount + " objects");
         }
         put(slot, keyHigh, keyLow, NOT_STORED);
         count++;

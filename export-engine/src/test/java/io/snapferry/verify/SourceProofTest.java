@@ -3,28 +3,16 @@ package io.snapferry.verify;
 import static io.snapferry.testing.dump.DumpBuilder.dump;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.snapferry.layout.ExportLayout;
-import io.snapferry.manifest.FinishedObject;
-import io.snapferry.manifest.ManifestHeader;
-import io.snapferry.manifest.ManifestReader;
-import io.snapferry.manifest.ManifestWriter;
 import io.snapferry.run.ExportFixture;
 import io.snapferry.source.location.OpenSources;
-import io.snapferry.store.ObjectWriter;
-import io.snapferry.store.Sha256;
 import io.snapferry.store.folder.FolderObjectStore;
 import io.snapferry.testing.datadirectory.MongodDirectory;
 import io.snapferry.testing.dump.DumpBuilder;
-import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -141,7 +129,7 @@ class SourceProofTest {
     void anotherCompressionOfTheSameTextIsNoDifference() throws Exception {
         Path source = shop().writeFolder(folder.resolve("dump"));
         Path bucket = exported(source);
-        forge(bucket, "shop/orders/rs0.1.json.gz", ExportFixture.text(bucket, "shop/orders/rs0.1.json.gz"));
+        Forgery.text(bucket, "shop/orders/rs0.1.json.gz", ExportFixture.text(bucket, "shop/orders/rs0.1.json.gz"));
         assertThat(findings(bucket, source)).isEmpty();
     }
 
@@ -150,55 +138,9 @@ class SourceProofTest {
         Path source = shop().writeFolder(folder.resolve("dump"));
         Path bucket = exported(source);
         String text = ExportFixture.text(bucket, "shop/orders/rs0.1.json.gz");
-        forge(bucket, "shop/orders/rs0.1.json.gz", text.substring(0, text.lastIndexOf('\n', text.length() - 2) + 1));
+        Forgery.text(bucket, "shop/orders/rs0.1.json.gz", text.substring(0, text.lastIndexOf('\n', text.length() - 2) + 1));
         assertThat(findings(bucket, source))
                 .anyMatch(finding -> finding.matches(
                         "different shop/orders/rs0\\.1\\.json\\.gz: it ends behind line \\d+, the source has more"));
-    }
-
-    /** Replaces an object and makes the manifest say so, seal and all. */
-    private static void forge(Path bucket, String key, String text) throws Exception {
-        Path object = bucket.resolve(ExportFixture.PREFIX.value()).resolve(key);
-        ByteArrayOutputStream gzipped = new ByteArrayOutputStream();
-        try (OutputStream gzip = new GZIPOutputStream(gzipped)) {
-            gzip.write(text.getBytes(StandardCharsets.UTF_8));
-        }
-        Files.write(object, gzipped.toByteArray());
-        try (FolderObjectStore store = new FolderObjectStore(bucket)) {
-            ExportLayout layout = new ExportLayout(ExportFixture.PREFIX);
-            ManifestHeader header;
-            List<FinishedObject> objects = new ArrayList<>();
-            try (ManifestReader reader = new ManifestReader(store.read(layout.manifest()))) {
-                header = reader.header();
-                for (Optional<FinishedObject> next = reader.next(); next.isPresent(); next = reader.next()) {
-                    boolean isForged = next.get().key().endsWith("/" + key);
-                    objects.add(isForged ? forged(next.get(), gzipped.toByteArray(), text) : next.get());
-                }
-            }
-            try (ObjectWriter out = store.begin(layout.manifest(), "application/x-ndjson")) {
-                ManifestWriter writer = new ManifestWriter(out, header);
-                for (FinishedObject one : objects) {
-                    writer.object(one);
-                }
-                writer.end(store.read(layout.completionMarker()).readAllBytes());
-                var unused = out.commit();
-            }
-        }
-    }
-
-    private static FinishedObject forged(FinishedObject original, byte[] gzipped, String text) {
-        java.util.zip.CRC32C crc = new java.util.zip.CRC32C();
-        crc.update(text.getBytes(StandardCharsets.UTF_8));
-        return new FinishedObject(
-                original.key(),
-                original.namespace(),
-                original.replicaSet(),
-                original.chunk(),
-                Optional.of(text.lines().count()),
-                original.bsonBytes(),
-                text.getBytes(StandardCharsets.UTF_8).length,
-                gzipped.length,
-                Sha256.hexOf(gzipped),
-                String.format("%08x", crc.getValue()));
     }
 }
