@@ -61,8 +61,7 @@ class FerretDbImportTest {
     }
 
     private static void importInto(Path bucket, String url, String... more) {
-        List<String> arguments =
-                new ArrayList<>(List.of("import", bucket.toString(), "--to", url));
+        List<String> arguments = new ArrayList<>(List.of("import", bucket.toString(), "--to", url));
         arguments.addAll(java.util.List.of(more));
         CommandRun.done(arguments);
     }

@@ -45,10 +45,11 @@ class MongoImportCommandsTest {
         return switch (command.getFirstKey()) {
             case "create", "createIndexes" -> Optional.of(new BsonDocument());
             case "insert", "update" -> Optional.of(new BsonDocument("n", new BsonInt32(documents)));
-            case "aggregate" -> Optional.of(new BsonDocument(
-                    "cursor",
-                    BsonDocument.parse("{id: {$numberLong: '0'}, ns: 'shop.orders', firstBatch: [{_id: 1, n: %d}]}"
-                            .formatted(documents))));
+            case "aggregate" ->
+                Optional.of(new BsonDocument(
+                        "cursor",
+                        BsonDocument.parse("{id: {$numberLong: '0'}, ns: 'shop.orders', firstBatch: [{_id: 1, n: %d}]}"
+                                .formatted(documents))));
             default -> Optional.empty();
         };
     }
@@ -56,8 +57,8 @@ class MongoImportCommandsTest {
     private CommandRun importOf(DumpBuilder dump, String... more) {
         Path bucket = folder.resolve("bucket");
         CommandRun.done(ExportArguments.of(dump.writeFolder(folder.resolve("dump")), bucket));
-        java.util.ArrayList<String> arguments = new java.util.ArrayList<>(
-                List.of("import", bucket.toString(), "--to", member.connectionString().toString()));
+        java.util.ArrayList<String> arguments = new java.util.ArrayList<>(List.of(
+                "import", bucket.toString(), "--to", member.connectionString().toString()));
         arguments.addAll(List.of(more));
         return CommandRun.of(arguments);
     }
@@ -78,8 +79,7 @@ class MongoImportCommandsTest {
                         {"validator": {"qty": {"$gt": 0}}, "validationLevel": "strict", "collation": {"locale": "de"},
                          "clusteredIndex": {"v": 2, "key": {"_id": 1}, "name": "by id", "unique": true},
                          "changeStreamPreAndPostImages": {"enabled": true}}
-                        """)
-                .indexes("""
+                        """).indexes("""
                         [{"v": 2, "key": {"_id": 1}, "name": "by id", "clustered": true},
                          {"v": 2, "key": {"at": 1}, "name": "at_1", "expireAfterSeconds": 60, "collation": {"locale": "de"}},
                          {"v": 2, "key": {"_fts": "text", "_ftsx": 1}, "name": "text", "weights": {"a": 1}, "textIndexVersion": 3},
@@ -94,8 +94,7 @@ class MongoImportCommandsTest {
                 "validator", "validationLevel", "collation", "clusteredIndex", "changeStreamPreAndPostImages")) {
             assertThat(create.keySet()).contains(option);
         }
-        assertThat(only("createIndexes").getArray("indexes"))
-                .isEqualTo(BsonArray.parse("""
+        assertThat(only("createIndexes").getArray("indexes")).isEqualTo(BsonArray.parse("""
                         [{"v": 2, "key": {"at": 1}, "name": "at_1", "expireAfterSeconds": 60, "collation": {"locale": "de"}},
                          {"v": 2, "key": {"_fts": "text", "_ftsx": 1}, "name": "text", "weights": {"a": 1}, "textIndexVersion": 3,
                           "collation": {"locale": "simple"}},
@@ -118,7 +117,8 @@ class MongoImportCommandsTest {
     @Test
     void anIndexThatIsRefusedIsNamedAndTheOthersAreBuilt() {
         member.answering(command -> command.getFirstKey().equals("createIndexes")
-                        && command.getArray("indexes").stream().anyMatch(index -> nameOf(index).equals("bad"))
+                        && command.getArray("indexes").stream()
+                                .anyMatch(index -> nameOf(index).equals("bad"))
                 ? ScriptedMember.error(67, "CannotCreateIndex", "no such plugin")
                 : taken(command, 4));
         CommandRun run = importOf(orders().indexes("""
@@ -192,8 +192,7 @@ class MongoImportCommandsTest {
 
     @Test
     void countsThatDifferAreTold() {
-        member.answering(command ->
-                command.getFirstKey().equals("aggregate") ? taken(command, 3) : taken(command, 4));
+        member.answering(command -> command.getFirstKey().equals("aggregate") ? taken(command, 3) : taken(command, 4));
         CommandRun run = importOf(orders());
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.err()).contains("shop.orders: it has 3 documents, 4 were written");
@@ -208,7 +207,8 @@ class MongoImportCommandsTest {
         CommandRun run = importOf(orders());
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.err())
-                .isEqualToIgnoringNewLines("snapferry: shop.orders does not take documents: E11000 duplicate key error");
+                .isEqualToIgnoringNewLines(
+                        "snapferry: shop.orders does not take documents: E11000 duplicate key error");
     }
 
     @Test

@@ -84,8 +84,7 @@ class MongoImportResumeTest {
         try (MongoClient client = MongoClients.create(url)) {
             var unused = client.getDatabase("shop")
                     .getCollection(name)
-                    .replaceOne(
-                            new Document("_id", document.get("_id")), document, new ReplaceOptions().upsert(true));
+                    .replaceOne(new Document("_id", document.get("_id")), document, new ReplaceOptions().upsert(true));
         }
     }
 
@@ -147,12 +146,17 @@ class MongoImportResumeTest {
         CommandRun again = CommandRun.of("import", bucket.toString(), "--to", url);
         assertThat(again.status()).isEqualTo(1);
         assertThat(again.err()).hasLineCount(1).contains("shop.orders is there already");
-        assertThat(importWithState().err()).as("a state that knows nothing of it").contains("is there already");
+        assertThat(importWithState().err())
+                .as("a state that knows nothing of it")
+                .contains("is there already");
     }
 
     @Test
     void nothingIsTouchedWhenOneOfManyIsInTheWay() {
-        export(dump().collection("shop", "a").documents(5).collection("shop", "z").documents(5));
+        export(dump().collection("shop", "a")
+                .documents(5)
+                .collection("shop", "z")
+                .documents(5));
         touch("z", new Document("_id", "mine"));
         assertThat(CommandRun.of("import", bucket.toString(), "--to", url).status())
                 .isEqualTo(1);
@@ -191,15 +195,15 @@ class MongoImportResumeTest {
         Files.writeString(state, cut, StandardOpenOption.TRUNCATE_EXISTING);
         CommandRun resumed = importWithState();
         assertThat(resumed.status()).as(resumed.err()).isZero();
-        assertThat(Files.readString(state)).isEqualTo(text.replaceFirst("(?s)\\{\"finished.*", "")
-                + "{\"begun\":\"shop.orders\"}\n{\"finished\":\"shop.orders\"}\n");
+        assertThat(Files.readString(state))
+                .isEqualTo(text.replaceFirst("(?s)\\{\"finished.*", "")
+                        + "{\"begun\":\"shop.orders\"}\n{\"finished\":\"shop.orders\"}\n");
     }
 
     @Test
     void anObjectThatTheManifestDoesNotKnowIsNotImported() throws IOException {
         export(dump().collection("shop", "orders").documents(5));
-        Files.copy(
-                object("shop/orders/cluster0-shard-0.0.json.gz"), object("shop/orders/cluster0-shard-0.1.json.gz"));
+        Files.copy(object("shop/orders/cluster0-shard-0.0.json.gz"), object("shop/orders/cluster0-shard-0.1.json.gz"));
         CommandRun run = CommandRun.of("import", bucket.toString(), "--to", url);
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.err()).hasLineCount(1).contains("cluster0-shard-0.1.json.gz: the manifest does not list it");

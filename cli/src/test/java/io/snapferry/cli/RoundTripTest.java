@@ -45,8 +45,8 @@ class RoundTripTest {
             if (Files.exists(directory.resolve("_mdb_catalog.wt"))) {
                 Path truth = folder.resolve("truth-" + directory.getFileName());
                 CommandRun.done("dump", directory.toString(), "--to", truth.toString(), "--at-checkpoint");
-                collections += requireSameDocuments(
-                        truth, broughtBack(directory, "--chunk-size=64KiB", "--at-checkpoint"));
+                collections +=
+                        requireSameDocuments(truth, broughtBack(directory, "--chunk-size=64KiB", "--at-checkpoint"));
             }
         }
         assertThat(collections).isGreaterThan(3);
@@ -70,7 +70,8 @@ class RoundTripTest {
         }
         assertThat(count).isGreaterThan(600);
         Path dump = corpus.writeFolder(folder.resolve("corpus"));
-        assertThat(requireSameDocuments(dump, broughtBack(dump, "--chunk-size=4KiB"))).isEqualTo(1);
+        assertThat(requireSameDocuments(dump, broughtBack(dump, "--chunk-size=4KiB")))
+                .isEqualTo(1);
     }
 
     /** Exported, found whole and equal to the source, and imported. */
@@ -103,9 +104,7 @@ class RoundTripTest {
     private static boolean isExported(Path file) {
         String name = file.getFileName().toString();
         return !NOT_EXPORTED.contains(file.getName(0).toString())
-                && (!name.startsWith("system.")
-                        || name.startsWith("system.buckets.")
-                        || name.equals("system.js.bson"));
+                && (!name.startsWith("system.") || name.startsWith("system.buckets.") || name.equals("system.js.bson"));
     }
 
     /** All that a restore makes of the metadata files. */
@@ -129,7 +128,9 @@ class RoundTripTest {
 
     private static List<Path> filesBelow(Path root, String suffix) throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
-            return files.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(suffix))
+                    .sorted()
+                    .toList();
         }
     }
 }

@@ -80,15 +80,19 @@ class HostileExportTest {
 
     private String importError() throws Exception {
         try (FolderObjectStore store = new FolderObjectStore(bucket)) {
-            return String.valueOf(org.assertj.core.api.Assertions.catchThrowableOfType(
-                            ImportException.class, () -> importAll(store))
-                    .getMessage());
+            return String.valueOf(
+                    org.assertj.core.api.Assertions.catchThrowableOfType(ImportException.class, () -> importAll(store))
+                            .getMessage());
         }
     }
 
     private void requireBothName(String text, String problem) throws Exception {
         Forgery.text(bucket, OBJECT, text);
-        assertThat(findings()).singleElement().asString().startsWith("unreadable " + OBJECT + ": ").contains(problem);
+        assertThat(findings())
+                .singleElement()
+                .asString()
+                .startsWith("unreadable " + OBJECT + ": ")
+                .contains(problem);
         assertThat(importError()).contains(OBJECT).contains(problem);
     }
 
@@ -144,15 +148,16 @@ class HostileExportTest {
         String elsewhere = ExportFixture.PREFIX + "/shop/../../x/rs0.0.json.gz";
         try (FolderObjectStore store = new FolderObjectStore(bucket)) {
             Listing listing = new Listing(store, ExportFixture.PREFIX + "/../orders/rs0.0.json.gz");
-            assertThat(findings(listing)).containsExactly("extra ../orders/rs0.0.json.gz: the manifest does not list it");
+            assertThat(findings(listing))
+                    .containsExactly("extra ../orders/rs0.0.json.gz: the manifest does not list it");
             assertThatExceptionOfType(ImportException.class)
                     .isThrownBy(() -> importAll(listing))
                     .withMessageContaining("../orders/rs0.0.json.gz");
         }
         Forgery.manifest(bucket, object -> object.chunk().isEmpty() ? object : under(elsewhere, object));
         assertThat(findings())
-                .contains("missing shop/../../x/rs0.0.json.gz: the manifest lists it with 259 bytes".replaceAll(
-                        "259", Long.toString(sizeOf(elsewhere))))
+                .contains("missing shop/../../x/rs0.0.json.gz: the manifest lists it with 259 bytes"
+                        .replaceAll("259", Long.toString(sizeOf(elsewhere))))
                 .anyMatch(finding -> finding.startsWith("inconsistent shop/../../x/rs0.0.json.gz: the manifest says"));
     }
 

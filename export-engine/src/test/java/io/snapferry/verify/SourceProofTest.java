@@ -138,7 +138,8 @@ class SourceProofTest {
         Path source = shop().writeFolder(folder.resolve("dump"));
         Path bucket = exported(source);
         String text = ExportFixture.text(bucket, "shop/orders/rs0.1.json.gz");
-        Forgery.text(bucket, "shop/orders/rs0.1.json.gz", text.substring(0, text.lastIndexOf('\n', text.length() - 2) + 1));
+        Forgery.text(
+                bucket, "shop/orders/rs0.1.json.gz", text.substring(0, text.lastIndexOf('\n', text.length() - 2) + 1));
         assertThat(findings(bucket, source))
                 .anyMatch(finding -> finding.matches(
                         "different shop/orders/rs0\\.1\\.json\\.gz: it ends behind line \\d+, the source has more"));
