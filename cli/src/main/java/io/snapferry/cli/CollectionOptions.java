@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.bson.BsonDocument;
-import org.bson.BsonInt32;
 import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
@@ -81,11 +80,16 @@ final class CollectionOptions {
         return name != null && name.isString() ? name.asString().getValue() : "";
     }
 
+    /** Version 2 is what every server makes by itself, and some do not know the word; 0 is what none makes any more. */
+    private static boolean isOldVersion(BsonValue version) {
+        return version.isNumber() && version.asNumber().intValue() == 1;
+    }
+
     private BsonDocument specification(BsonDocument index) {
         BsonDocument specification = new BsonDocument();
         index.forEach((name, value) -> {
-            boolean isOldVersion = name.equals("v") && value.equals(new BsonInt32(0));
-            if (!OLD_INDEX_FIELDS.contains(name) && !isOldVersion) {
+            boolean isKept = name.equals("v") ? isOldVersion(value) : !OLD_INDEX_FIELDS.contains(name);
+            if (isKept) {
                 specification.append(name, value);
             }
         });

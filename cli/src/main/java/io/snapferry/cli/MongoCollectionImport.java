@@ -26,11 +26,14 @@ final class MongoCollectionImport implements CollectionImport {
     private final CollectionOptions options;
     private final MongoDatabase database;
     private final MongoCollection<RawBsonDocument> documents;
+    private final boolean isNew;
 
-    MongoCollectionImport(CollectionMetadata metadata, CollectionOptions options, MongoDatabase database) {
+    MongoCollectionImport(
+            CollectionMetadata metadata, CollectionOptions options, MongoDatabase database, boolean isNew) {
         this.namespace = metadata.namespace();
         this.options = options;
         this.database = database;
+        this.isNew = isNew;
         String name = metadata.kind() == CollectionKind.TIME_SERIES
                 ? BUCKETS + namespace.collection()
                 : namespace.collection();
@@ -43,8 +46,13 @@ final class MongoCollectionImport implements CollectionImport {
     }
 
     @Override
-    public ChunkImport beginChunk(boolean isReplay) {
-        return new DocumentBatches(namespace, documents, isReplay, !isOrdered());
+    public boolean isNew() {
+        return isNew;
+    }
+
+    @Override
+    public ChunkImport beginChunk() {
+        return new DocumentBatches(namespace, documents, !isNew, !isOrdered());
     }
 
     /** Counts before the indexes are built: one that expires documents begins with it at once. */

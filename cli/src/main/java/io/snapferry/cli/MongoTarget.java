@@ -71,13 +71,11 @@ final class MongoTarget implements ImportTarget {
         Namespace namespace = collection.namespace();
         CollectionOptions options = new CollectionOptions(collection);
         MongoDatabase database = client.getDatabase(namespace.database());
+        boolean isThere = isThere(namespace);
+        boolean isKept = isThere && isBegun && !options.isOrdered();
         try {
-            boolean isKept = false;
-            if (isThere(namespace)) {
-                isKept = isBegun && !options.isOrdered();
-                if (!isKept) {
-                    database.getCollection(namespace.collection()).drop();
-                }
+            if (isThere && !isKept) {
+                database.getCollection(namespace.collection()).drop();
             }
             if (!isKept) {
                 database.runCommand(options.createCommand());
@@ -85,7 +83,7 @@ final class MongoTarget implements ImportTarget {
         } catch (MongoException e) {
             throw new IOException(namespace + " cannot be created: " + MongoFailure.reason(e), e);
         }
-        return new MongoCollectionImport(collection, options, database);
+        return new MongoCollectionImport(collection, options, database, !isKept);
     }
 
     private boolean isThere(Namespace namespace) throws IOException {

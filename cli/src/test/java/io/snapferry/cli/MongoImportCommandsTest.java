@@ -82,7 +82,7 @@ class MongoImportCommandsTest {
                         """).indexes("""
                         [{"v": 2, "key": {"_id": 1}, "name": "by id", "clustered": true},
                          {"v": 2, "key": {"at": 1}, "name": "at_1", "expireAfterSeconds": 60, "collation": {"locale": "de"}},
-                         {"v": 2, "key": {"_fts": "text", "_ftsx": 1}, "name": "text", "weights": {"a": 1}, "textIndexVersion": 3},
+                         {"v": 1, "key": {"_fts": "text", "_ftsx": 1}, "name": "text", "weights": {"a": 1}, "textIndexVersion": 3},
                          {"v": 0, "key": {"a.b": -1}, "name": "old", "ns": "shop.orders", "background": true,
                           "unique": true, "partialFilterExpression": {"a": {"$exists": true}}}]
                         """));
@@ -95,8 +95,8 @@ class MongoImportCommandsTest {
             assertThat(create.keySet()).contains(option);
         }
         assertThat(only("createIndexes").getArray("indexes")).isEqualTo(BsonArray.parse("""
-                        [{"v": 2, "key": {"at": 1}, "name": "at_1", "expireAfterSeconds": 60, "collation": {"locale": "de"}},
-                         {"v": 2, "key": {"_fts": "text", "_ftsx": 1}, "name": "text", "weights": {"a": 1}, "textIndexVersion": 3,
+                        [{"key": {"at": 1}, "name": "at_1", "expireAfterSeconds": 60, "collation": {"locale": "de"}},
+                         {"v": 1, "key": {"_fts": "text", "_ftsx": 1}, "name": "text", "weights": {"a": 1}, "textIndexVersion": 3,
                           "collation": {"locale": "simple"}},
                          {"key": {"a.b": -1}, "name": "old", "unique": true,
                           "partialFilterExpression": {"a": {"$exists": true}}, "collation": {"locale": "simple"}}]

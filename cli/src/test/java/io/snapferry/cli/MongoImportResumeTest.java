@@ -213,4 +213,20 @@ class MongoImportResumeTest {
                 .contains("cluster0-shard-0.0.json.gz: the manifest lists it, it is not there");
         assertThat(count("orders")).isZero();
     }
+
+    @Test
+    void aCollectionThatWasDroppedMeanwhileIsWrittenAsAWhole() throws IOException {
+        export(dump().collection("shop", "orders").documents(100), "--chunk-size=1KiB");
+        Path damaged = object("shop/orders/cluster0-shard-0.9.json.gz");
+        byte[] whole = Files.readAllBytes(damaged);
+        Files.write(damaged, new byte[whole.length]);
+        assertThat(importWithState().status()).isEqualTo(1);
+        try (MongoClient client = MongoClients.create(url)) {
+            client.getDatabase("shop").getCollection("orders").drop();
+        }
+        Files.write(damaged, whole);
+        CommandRun resumed = importWithState();
+        assertThat(resumed.status()).as(resumed.err()).isZero();
+        assertThat(count("orders")).isEqualTo(100);
+    }
 }

@@ -29,7 +29,7 @@ record TreeMutation(String what, SortedMap<String, String> tree, List<String> na
         SortedMap<String, String> tree = new TreeMap<>(original);
         List<String> keys = List.copyOf(tree.keySet());
         String key = keys.get(random.nextInt(keys.size()));
-        String content = tree.get(key);
+        String content = tree.getOrDefault(key, "");
         return switch (seed % 10) {
             case 0 -> {
                 tree.remove(key);
@@ -46,7 +46,7 @@ record TreeMutation(String what, SortedMap<String, String> tree, List<String> na
             }
             case 4 -> {
                 String other = keys.get(random.nextInt(keys.size()));
-                tree.put(key, tree.get(other));
+                tree.put(key, tree.getOrDefault(other, ""));
                 tree.put(other, content);
                 yield new TreeMutation("swap " + key + " and " + other, tree, List.of(key, other));
             }
@@ -67,7 +67,7 @@ record TreeMutation(String what, SortedMap<String, String> tree, List<String> na
         String key = folder
                 + List.of("x.txt", "rs0.77.json.gz", ".hidden", "deeper/metadata.json", "metadata.json.bak")
                         .get(random.nextInt(5));
-        tree.put(key, random.nextBoolean() ? "" : tree.get(like));
+        tree.put(key, random.nextBoolean() ? "" : tree.getOrDefault(like, ""));
         return new TreeMutation("add " + key, tree, List.of(key));
     }
 
@@ -160,13 +160,14 @@ record TreeMutation(String what, SortedMap<String, String> tree, List<String> na
             int total = before - 2;
             tree.put(
                     ".complete",
-                    tree.get(".complete").replace("\"totalFiles\":" + total, "\"totalFiles\":" + (total - removed)));
+                    tree.getOrDefault(".complete", "")
+                            .replace("\"totalFiles\":" + total, "\"totalFiles\":" + (total - removed)));
         }
         return new TreeMutation("no trace of " + folder, tree, List.of(MANIFEST));
     }
 
     private static List<String> lines(Map<String, String> tree) {
-        return new ArrayList<>(Arrays.asList(tree.get(MANIFEST).split("\n")));
+        return new ArrayList<>(Arrays.asList(tree.getOrDefault(MANIFEST, "").split("\n")));
     }
 
     private static String text(List<String> lines) {

@@ -57,6 +57,11 @@ public final class CopyTarget implements ImportTarget {
             return true;
         }
 
+        @Override
+        public boolean isNew() {
+            return true;
+        }
+
         private SnapshotTarget.CollectionTarget out() throws IOException {
             SnapshotTarget.CollectionTarget current = out;
             if (current == null) {
@@ -67,7 +72,7 @@ public final class CopyTarget implements ImportTarget {
         }
 
         @Override
-        public ChunkImport beginChunk(boolean isReplay) throws IOException {
+        public ChunkImport beginChunk() throws IOException {
             SnapshotTarget.CollectionTarget current = out();
             return new ChunkImport() {
                 @Override

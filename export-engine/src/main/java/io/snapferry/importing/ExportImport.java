@@ -218,7 +218,7 @@ public final class ExportImport {
         if (out.isOrdered() || chunks.isEmpty()) {
             return List.of(() -> {
                 for (ListedObject chunk : chunks) {
-                    write(collection, out, chunk, false);
+                    write(collection, out, chunk);
                 }
                 finish(collection, out);
             });
@@ -227,11 +227,11 @@ public final class ExportImport {
         for (ListedObject chunk : chunks) {
             tasks.add(() -> {
                 Optional<Long> written = state.documents(chunk.key().value());
-                if (written.isPresent() && collection.isBegun) {
+                if (written.isPresent() && !out.isNew()) {
                     collection.documents.add(written.get());
                     progress.objectDone(chunk.sizeBytes());
                 } else {
-                    write(collection, out, chunk, collection.isBegun);
+                    write(collection, out, chunk);
                 }
                 if (collection.missingChunks.decrementAndGet() == 0) {
                     finish(collection, out);
@@ -241,9 +241,9 @@ public final class ExportImport {
         return tasks;
     }
 
-    private void write(Wanted collection, CollectionImport out, ListedObject chunk, boolean isReplay)
+    private void write(Wanted collection, CollectionImport out, ListedObject chunk)
             throws IOException, InterruptedException {
-        long documents = new ChunkReader(store, chunk, progress).read(out.beginChunk(isReplay));
+        long documents = new ChunkReader(store, chunk, progress).read(out.beginChunk());
         collection.documents.add(documents);
         state.finishObject(chunk.key().value(), documents);
         progress.objectDone(chunk.sizeBytes());

@@ -21,7 +21,8 @@ public interface ImportTarget extends Closeable {
     /**
      * Makes the collection, so that documents can be written.
      *
-     * @param isBegun whether an earlier run of the same import did so, perhaps
+     * @param isBegun whether an earlier run of the same import did so, perhaps: then its documents are kept, unless they
+     *     cannot be written a second time
      */
     CollectionImport begin(CollectionMetadata collection, boolean isBegun) throws IOException;
 
@@ -29,18 +30,19 @@ public interface ImportTarget extends Closeable {
     interface CollectionImport extends Closeable {
 
         /**
-         * Whether all depends on the order of the documents: then chunks come one after the other, and when a run did not get
-         * to the end the next one begins anew with an empty collection. Otherwise chunks may be written by several threads at
-         * a time, and a chunk that was written in part is written again.
+         * Whether all depends on the order of the documents: then chunks come one after the other. Otherwise they may be
+         * written by several threads at a time.
          */
         boolean isOrdered();
 
         /**
-         * Begins a chunk; one thread writes it.
-         *
-         * @param isReplay whether some of its documents may be there already
+         * Whether nothing of the collection was there. Otherwise what an earlier run finished is left out, and a chunk that it
+         * wrote in part is written again.
          */
-        ChunkImport beginChunk(boolean isReplay) throws IOException;
+        boolean isNew();
+
+        /** Begins a chunk; one thread writes it. */
+        ChunkImport beginChunk() throws IOException;
 
         /**
          * Ends the collection, when all its chunks are ended.

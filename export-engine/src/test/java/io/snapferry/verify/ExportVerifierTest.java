@@ -108,7 +108,7 @@ class ExportVerifierTest {
         Files.writeString(manifest, String.join("\n", lines) + "\n");
         assertThat(findings())
                 .containsExactlyInAnyOrder(
-                        "UNREADABLE .manifest.jsonl", "INCONSISTENT .complete", "EXTRA shop/orders/rs0.2.json.gz");
+                        "UNREADABLE .manifest.jsonl", "INCONSISTENT .complete", "EXTRA shop/orders/rs0.7.json.gz");
     }
 
     @Test

@@ -24,6 +24,7 @@ import io.snapferry.text.TextLines;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -66,7 +67,8 @@ class HostileExportTest {
     }
 
     private void importAll(ReadableObjectStore store) throws Exception {
-        try (ImportTarget target = new CopyTarget(new DumpFolderWriter(folder.resolve("back")), "dump")) {
+        try (ImportTarget target =
+                new CopyTarget(new DumpFolderWriter(Files.createTempDirectory(folder, "back")), "dump")) {
             var unused = new ExportImport(
                             store,
                             ExportFixture.PREFIX.value(),
