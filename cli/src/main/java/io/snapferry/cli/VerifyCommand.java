@@ -114,7 +114,7 @@ final class VerifyCommand implements Callable<Integer> {
             try (ProgressDisplay display = display(() -> reading(progress.figures()))) {
                 verifier.readBack();
             }
-            if (!sources.byReplicaSet().isEmpty()) {
+            if (!sources.byReplicaSet().isEmpty() && verifier.header().isPresent()) {
                 try (ProgressDisplay display =
                         display(() -> ExportCommand.state(progress.proof().figures()))) {
                     verifier.prove(sources.byReplicaSet());
