@@ -48,6 +48,7 @@ class ModuleDirectionTest {
                         "io.snapferry.plan..",
                         "io.snapferry.manifest..",
                         "io.snapferry.run..",
+                        "io.snapferry.text..",
                         "io.snapferry.verify..",
                         "io.snapferry.importing..")
                 .layer("server")

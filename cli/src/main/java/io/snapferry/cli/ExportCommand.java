@@ -90,8 +90,8 @@ final class ExportCommand implements Callable<Integer> {
             description = "Uncompressed BSON per object. Default: ${DEFAULT-VALUE}.")
     private ByteSize chunkSize;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Default: one per core.")
-    private Optional<Integer> threads = Optional.empty();
+    @Mixin
+    private ThreadOptions threads;
 
     @Option(names = "--custom-data", paramLabel = "KEY=VALUE", description = "A label for .complete. May be repeated.")
     private Map<String, String> customData = new LinkedHashMap<>();
@@ -120,10 +120,7 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Instant started = Instant.now();
-        int threadCount = threads.orElseGet(() -> Runtime.getRuntime().availableProcessors());
-        if (threadCount < 1) {
-            throw new UsageException("--threads must be at least 1, not " + threadCount);
-        }
+        int threadCount = threads.count();
         if (chunkSize.bytes() < 1) {
             throw new UsageException("--chunk-size must be at least 1 byte");
         }
@@ -169,7 +166,8 @@ final class ExportCommand implements Callable<Integer> {
                 ProgramVersion.read());
     }
 
-    private static ProgressDisplay.State state(ExportProgress.Figures figures) {
+    /** How far a run is. */
+    static ProgressDisplay.State state(ExportProgress.Figures figures) {
         if (!figures.totals().isPlanned()) {
             return new ProgressDisplay.State(0, 0, "planning");
         }
@@ -190,6 +188,7 @@ final class ExportCommand implements Callable<Integer> {
                 result.jsonBytes(),
                 result.bytes(),
                 elapsed.toMillis() / 1000.0,
+                result.manifestSha256(),
                 "Successful");
         PrintWriter out = spec.commandLine().getOut();
         if (output == OutputFormat.JSON) {
@@ -205,7 +204,17 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     /** What {@code --output json} prints. */
-    @JsonPropertyOrder({"prefix", "objects", "documents", "bsonBytes", "jsonBytes", "bytes", "seconds", "state"})
+    @JsonPropertyOrder({
+        "prefix",
+        "objects",
+        "documents",
+        "bsonBytes",
+        "jsonBytes",
+        "bytes",
+        "seconds",
+        "manifestSha256",
+        "state"
+    })
     record Summary(
             String prefix,
             int objects,
@@ -214,6 +223,7 @@ final class ExportCommand implements Callable<Integer> {
             long jsonBytes,
             long bytes,
             double seconds,
+            String manifestSha256,
             String state) {}
 
     /** What {@code --output json} prints when there is nothing to sum up. */

@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.snapferry.store.ObjectKey;
 import io.snapferry.store.ReadableObjectStore;
 import io.snapferry.store.folder.FolderObjectStore;
+import io.snapferry.text.TextLines;
 import io.snapferry.verify.ExportVerifier;
-import io.snapferry.verify.ExportedText;
+import io.snapferry.verify.VerifyProgress;
 import io.snapferry.verify.VerifyReport;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -101,7 +101,9 @@ final class QuickstartExport {
                     .orElseThrow(() -> new IOException("the export has no orders"));
             out.println("the first document of " + key.substring(prefix.length() + 1));
             out.println(firstLine(store, new ObjectKey(key)));
-            VerifyReport report = new ExportVerifier(store, prefix, 1).verify();
+            ExportVerifier verifier = new ExportVerifier(store, prefix, 1, new VerifyProgress());
+            verifier.readBack();
+            VerifyReport report = verifier.report();
             out.println("read back: " + report.documents() + " documents in " + report.objects() + " objects, "
                     + (report.isWhole() ? "whole" : report.findings().size() + " findings"));
             if (!report.isWhole()) {
@@ -113,14 +115,10 @@ final class QuickstartExport {
     }
 
     private static String firstLine(ReadableObjectStore store, ObjectKey key) throws IOException {
-        StringBuilder first = new StringBuilder();
-        try (InputStream content = store.read(key)) {
-            new ExportedText().read(content, (bytes, offset, length) -> {
-                if (first.isEmpty()) {
-                    first.append(new String(bytes, offset, length, StandardCharsets.UTF_8));
-                }
-            });
+        try (TextLines lines = TextLines.ofObject(store.read(key), Long.MAX_VALUE)) {
+            return lines.next()
+                    ? new String(lines.bytes(), lines.offset(), lines.length(), StandardCharsets.UTF_8)
+                    : "";
         }
-        return first.toString();
     }
 }

@@ -52,7 +52,7 @@ class MongoImportTest {
                 .writeFolder(folder.resolve("dump"));
         CommandRun.done(ExportArguments.of(dump, folder.resolve("bucket"), "--chunk-size=64KiB"));
         CommandRun run = CommandRun.done("import", folder.resolve("bucket").toString(), "--to", url);
-        assertThat(run.out()).startsWith("2500 documents of 2 collections imported");
+        assertThat(run.out()).contains("2500 documents of 2 collections imported");
         try (MongoClient client = MongoClients.create(url)) {
             MongoDatabase shop = client.getDatabase("shop");
             assertThat(shop.listCollectionNames()).containsExactlyInAnyOrder("orders", "returns");
@@ -72,7 +72,7 @@ class MongoImportTest {
         }
         CommandRun run = CommandRun.of("import", folder.resolve("bucket").toString(), "--to", url);
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.err()).hasLineCount(1).contains("shop.orders cannot be created");
+        assertThat(run.err()).hasLineCount(1).contains("shop.orders is there already", "--drop", "--state");
     }
 
     @Test

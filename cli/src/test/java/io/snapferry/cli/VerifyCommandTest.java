@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,5 +102,59 @@ class VerifyCommandTest {
         assertThat(CommandRun.of("verify", bucket.toString(), "--threads", "0").status())
                 .isEqualTo(2);
         assertThat(CommandRun.of("verify", "ftp://host/bucket").status()).isEqualTo(2);
+    }
+
+    @Test
+    void holdsTheManifestToADigestThatWasKeptElsewhere() {
+        CommandRun exported = CommandRun.done(ExportArguments.of(folder.resolve("dump"), bucket, "--output=json"));
+        String sha256 = exported.json().path("manifestSha256").asText();
+        assertThat(CommandRun.done("verify", bucket.toString(), "--manifest-sha256", sha256)
+                        .out())
+                .startsWith("whole");
+        CommandRun none = CommandRun.of("verify", bucket.toString(), "--manifest-sha256", "none");
+        assertThat(none.status()).isEqualTo(1);
+        assertThat(none.out()).contains("changed", ".manifest.jsonl: its SHA-256 is " + sha256 + ", expected none");
+    }
+
+    @Test
+    void comparesWithTheSource() throws IOException {
+        Path dump = folder.resolve("dump");
+        CommandRun same = CommandRun.done("verify", bucket.toString(), "--source", dump.toString(), "--output=json");
+        assertThat(same.json().get(0).path("comparedWithSource").asBoolean()).isTrue();
+        Files.copy(
+                dump.resolve("shop/returns.bson"),
+                dump.resolve("shop/orders.bson"),
+                StandardCopyOption.REPLACE_EXISTING);
+        CommandRun other = CommandRun.of("verify", bucket.toString(), "--source", dump.toString());
+        assertThat(other.status()).isEqualTo(1);
+        assertThat(other.out())
+                .contains("different " + ExportArguments.PREFIX
+                        + "/shop/orders/cluster0-shard-0.0.json.gz: it is not what"
+                        + " the source gives: line 1 (document 1 of shop.orders) differs from its byte ");
+    }
+
+    @Test
+    void sourcesAndDigestsAreForOneExport() {
+        CommandRun.done(
+                "export",
+                "--from",
+                folder.resolve("dump").toString(),
+                "--to",
+                bucket.toUri().toString());
+        for (String option : new String[] {"--source=x", "--manifest-sha256=x"}) {
+            CommandRun run = CommandRun.of("verify", bucket.toString(), option);
+            assertThat(run.status()).as(option).isEqualTo(2);
+            assertThat(run.err()).contains("LOCATION holds 2 exports");
+        }
+    }
+
+    @Test
+    void saysThatAnOldManifestIsNotSealed() throws IOException {
+        Path manifest = export.resolve(".manifest.jsonl");
+        String text = Files.readString(manifest).replace("{\"manifest\":2,", "{\"manifest\":1,");
+        Files.writeString(manifest, text.replaceFirst("\\{\"objects\".*\n", ""));
+        assertThat(CommandRun.done("verify", bucket.toString()).out())
+                .startsWith("whole")
+                .contains(", the manifest is not sealed");
     }
 }

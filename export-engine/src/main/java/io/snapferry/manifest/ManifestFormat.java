@@ -7,12 +7,16 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.nio.charset.StandardCharsets;
 
 /**
  * {@code .manifest.jsonl} as text: a {@link ManifestHeader} line, then a {@link FinishedObject} line per object in the
- * order of the plan, each ended by a line feed. Thread-safe.
+ * order of the plan, then a {@link ManifestEnd} line, each ended by a line feed. Thread-safe.
  */
 public final class ManifestFormat {
+    private static final String END_START = "{\"objects\":";
+    private static final String END_DIGEST = "\"sha256\":";
+
     private final JsonMapper mapper = JsonMapper.builder()
             .addModule(new Jdk8Module())
             .addModule(new JavaTimeModule())
@@ -33,14 +37,38 @@ public final class ManifestFormat {
         return write(object);
     }
 
-    /** @throws ManifestException when it is not a header of the known version */
+    /** The last line, without its end. */
+    public String end(ManifestEnd end) {
+        return write(end);
+    }
+
+    /** @throws ManifestException when it is not a header of a known version */
     public ManifestHeader readHeader(String line) throws ManifestException {
         ManifestHeader header = read(line, ManifestHeader.class);
-        if (header.manifest() != ManifestHeader.VERSION) {
-            throw new ManifestException(
-                    "the manifest has version " + header.manifest() + ", expected " + ManifestHeader.VERSION);
+        if (header.manifest() < ManifestHeader.UNSEALED_VERSION || header.manifest() > ManifestHeader.VERSION) {
+            throw new ManifestException("the manifest has version " + header.manifest() + ", expected "
+                    + ManifestHeader.UNSEALED_VERSION + " to " + ManifestHeader.VERSION);
         }
         return header;
+    }
+
+    /** The part of a last line that its own digest covers. */
+    static byte[] coveredPart(String endLine) {
+        return endLine.substring(0, endLine.lastIndexOf(END_DIGEST)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Whether the line is meant to be the last: it begins as no object's line does. */
+    static boolean isEnd(String line) {
+        return line.startsWith(END_START);
+    }
+
+    /** @throws ManifestException when it is not a last line, letter by letter as this program writes it */
+    public ManifestEnd readEnd(String line) throws ManifestException {
+        ManifestEnd end = read(line, ManifestEnd.class);
+        if (!write(end).equals(line)) {
+            throw new ManifestException("the manifest's last line is not as it was written");
+        }
+        return end;
     }
 
     /** @throws ManifestException when it is not an object's line */

@@ -1,11 +1,14 @@
 package io.snapferry.manifest;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.snapferry.compression.CodecId;
+import io.snapferry.json.JsonMode;
 import io.snapferry.layout.SnapshotIdentity;
 import io.snapferry.plan.ExportSettings;
+import io.snapferry.plan.NamespaceFilter;
 import io.snapferry.plan.NamespaceGlob;
 import io.snapferry.source.ReadPoint;
 import java.time.Instant;
@@ -38,8 +41,11 @@ public record ManifestHeader(
         @JsonProperty(required = true) Settings settings,
         @JsonProperty(required = true) CodecId codec,
         Optional<SortedMap<String, Source>> sources) {
-    /** The version that this program writes, and the only one that it reads. */
-    public static final int VERSION = 1;
+    /** The version that this program writes. */
+    public static final int VERSION = 2;
+
+    /** The oldest that it reads; it has no {@link ManifestEnd}. */
+    static final int UNSEALED_VERSION = 1;
 
     /** Copies the sources. */
     public ManifestHeader {
@@ -75,6 +81,12 @@ public record ManifestHeader(
                         texts(settings.filter().exclude())),
                 codec,
                 sources(readPoints));
+    }
+
+    /** Whether a {@link ManifestEnd} must stand behind the objects, so that edits of the manifest itself are seen. */
+    @JsonIgnore
+    public boolean isSealed() {
+        return manifest > UNSEALED_VERSION;
     }
 
     private static Optional<SortedMap<String, Source>> sources(SortedMap<String, ReadPoint> readPoints) {
@@ -134,6 +146,26 @@ public record ManifestHeader(
         public Settings {
             include = List.copyOf(include);
             exclude = List.copyOf(exclude);
+        }
+
+        /**
+         * The way back.
+         *
+         * @throws ManifestException when no export has such settings
+         */
+        public ExportSettings read() throws ManifestException {
+            try {
+                return new ExportSettings(
+                        JsonMode.valueOf(json.toUpperCase(Locale.ROOT)),
+                        chunkSizeBytes,
+                        new NamespaceFilter(globs(include), globs(exclude)));
+            } catch (IllegalArgumentException e) {
+                throw new ManifestException("the manifest's settings are not those of an export: " + e.getMessage(), e);
+            }
+        }
+
+        private static List<NamespaceGlob> globs(List<String> texts) {
+            return texts.stream().map(NamespaceGlob::new).toList();
         }
     }
 }

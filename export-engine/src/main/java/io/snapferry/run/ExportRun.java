@@ -4,8 +4,8 @@ import io.snapferry.bson.BsonFormatException;
 import io.snapferry.layout.ExportLayout;
 import io.snapferry.manifest.CompletionMarker;
 import io.snapferry.manifest.FinishedObject;
-import io.snapferry.manifest.ManifestFormat;
 import io.snapferry.manifest.ManifestHeader;
+import io.snapferry.manifest.ManifestWriter;
 import io.snapferry.manifest.MetadataDocument;
 import io.snapferry.plan.Chunk;
 import io.snapferry.plan.ExportPlan;
@@ -21,7 +21,6 @@ import io.snapferry.store.ObjectWriter;
 import io.snapferry.store.PermissionCheck;
 import io.snapferry.store.PutReceipt;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -102,10 +101,12 @@ public final class ExportRun {
         progress.recalled();
         writeObjects(plan);
         List<FinishedObject> objects = inOrder(plan);
-        writeManifest(objects);
+        byte[] completionMarker = CompletionMarker.of(request.identity(), objects.size(), request.customData())
+                .write();
+        PutReceipt manifest = writeManifest(objects, completionMarker);
         ledger.beginCompletion();
-        writeCompletionMarker(objects.size());
-        return result(objects);
+        store.put(layout.completionMarker(), JSON, completionMarker);
+        return result(objects, manifest);
     }
 
     /** Takes over what earlier runs finished, if it is what this plan would write. */
@@ -263,36 +264,25 @@ public final class ExportRun {
         return object;
     }
 
-    private void writeManifest(List<FinishedObject> objects) throws IOException {
-        ManifestFormat format = new ManifestFormat();
-        try (ObjectWriter manifest = store.begin(layout.manifest(), JSON_LINES)) {
-            writeLine(
-                    manifest,
-                    format.header(ManifestHeader.of(
-                            request.programVersion(),
-                            request.prefix().value(),
-                            request.identity(),
-                            request.settings(),
-                            request.codec().id(),
-                            SourceIdentities.readPoints(sources))));
+    private PutReceipt writeManifest(List<FinishedObject> objects, byte[] completionMarker) throws IOException {
+        ManifestHeader header = ManifestHeader.of(
+                request.programVersion(),
+                request.prefix().value(),
+                request.identity(),
+                request.settings(),
+                request.codec().id(),
+                SourceIdentities.readPoints(sources));
+        try (ObjectWriter out = store.begin(layout.manifest(), JSON_LINES)) {
+            ManifestWriter manifest = new ManifestWriter(out, header);
             for (FinishedObject object : objects) {
-                writeLine(manifest, format.line(object));
+                manifest.object(object);
             }
-            manifest.commit();
+            manifest.end(completionMarker);
+            return out.commit();
         }
     }
 
-    private static void writeLine(ObjectWriter out, String line) throws IOException {
-        byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
-        out.write(bytes, 0, bytes.length);
-    }
-
-    private void writeCompletionMarker(int totalFiles) throws IOException {
-        CompletionMarker marker = CompletionMarker.of(request.identity(), totalFiles, request.customData());
-        store.put(layout.completionMarker(), JSON, marker.write());
-    }
-
-    private ExportResult result(List<FinishedObject> objects) {
+    private ExportResult result(List<FinishedObject> objects, PutReceipt manifest) {
         long documents = 0;
         long bsonBytes = 0;
         long jsonBytes = 0;
@@ -305,6 +295,7 @@ public final class ExportRun {
                 bytes += object.bytes();
             }
         }
-        return new ExportResult(request.prefix().value(), objects.size(), documents, bsonBytes, jsonBytes, bytes);
+        return new ExportResult(
+                request.prefix().value(), objects.size(), documents, bsonBytes, jsonBytes, bytes, manifest.sha256Hex());
     }
 }

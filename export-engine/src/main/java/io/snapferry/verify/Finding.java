@@ -20,8 +20,10 @@ public record Finding(String key, Problem problem, String detail) implements Com
         UNREADABLE,
         /** An object that nobody lists. */
         EXTRA,
-        /** Manifest, {@code .complete} and objects do not agree. */
-        INCONSISTENT
+        /** Manifest, {@code .complete}, objects or the source's plan do not agree. */
+        INCONSISTENT,
+        /** An object that is not what the source gives. */
+        DIFFERENT
     }
 
     @Override

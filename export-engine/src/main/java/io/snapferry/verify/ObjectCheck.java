@@ -4,23 +4,23 @@ import io.snapferry.json.ExtendedJsonFormatException;
 import io.snapferry.json.ExtendedJsonReader;
 import io.snapferry.json.OutputBuffer;
 import io.snapferry.manifest.FinishedObject;
-import java.io.EOFException;
+import io.snapferry.source.metadata.DumpMetadata;
+import io.snapferry.source.reading.GzipFormatException;
+import io.snapferry.store.Sha256;
+import io.snapferry.text.LineException;
+import io.snapferry.text.TextLines;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.zip.CRC32C;
-import java.util.zip.ZipException;
 
 /** Reads one object once, and compares all that the manifest says of it. Used for one object, in one thread. */
 final class ObjectCheck {
     private final FinishedObject expected;
-    private final List<Finding> problems = new ArrayList<>();
+    private final Findings findings;
+    private final VerifyProgress progress;
     private final ExtendedJsonReader reader = new ExtendedJsonReader();
     private final OutputBuffer bson = new OutputBuffer(1 << 10);
     private final CRC32C textChecksum = new CRC32C();
@@ -29,44 +29,36 @@ final class ObjectCheck {
     private long textSizeBytes;
     private boolean lineReported;
 
-    ObjectCheck(FinishedObject expected) {
+    ObjectCheck(FinishedObject expected, Findings findings, VerifyProgress progress) {
         this.expected = expected;
+        this.findings = findings;
+        this.progress = progress;
     }
 
     long documentCount() {
         return documentCount;
     }
 
-    List<Finding> problems() {
-        return problems;
-    }
-
     void read(InputStream content) throws IOException {
-        DigestInputStream digested = new DigestInputStream(content, sha256());
+        Digested digested = new Digested(content);
         if (expected.chunk().isPresent()) {
             readChunk(digested);
         } else {
             readMetadata(digested);
         }
         digested.transferTo(OutputStream.nullOutputStream());
-        String sha256 = HexFormat.of().formatHex(digested.getMessageDigest().digest());
+        String sha256 = digested.digest.hex();
         if (!sha256.equals(expected.sha256())) {
             add(Finding.Problem.CHANGED, "its SHA-256 is " + sha256 + ", expected " + expected.sha256());
         }
     }
 
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
     private void readChunk(InputStream content) throws IOException {
-        try {
-            new ExportedText().read(content, this::line);
-        } catch (TooMuchText | ZipException | EOFException e) {
+        try (TextLines lines = TextLines.ofObject(new Unclosed(content), expected.jsonBytes())) {
+            while (lines.next()) {
+                line(lines);
+            }
+        } catch (LineException | GzipFormatException e) {
             add(Finding.Problem.UNREADABLE, String.valueOf(e.getMessage()));
             return;
         }
@@ -76,21 +68,21 @@ final class ObjectCheck {
     }
 
     private void readMetadata(InputStream content) throws IOException {
-        byte[] text = content.readNBytes((int) Math.min(expected.jsonBytes(), Integer.MAX_VALUE - 8));
+        byte[] text = content.readNBytes(DumpMetadata.MAX_BYTES);
         textChecksum.update(text, 0, text.length);
+        compare("bytes of text", text.length, expected.jsonBytes());
         compareTextChecksum();
         parse(text, 0, text.length, "it");
     }
 
-    private void line(byte[] bytes, int offset, int length) throws TooMuchText {
-        textChecksum.update(bytes, offset, length);
-        textChecksum.update('\n');
-        textSizeBytes += length + 1L;
+    private void line(TextLines lines) throws LineException {
+        textChecksum.update(lines.bytes(), lines.offset(), lines.length() + 1);
+        textSizeBytes += lines.length() + 1L;
         documentCount++;
         if (textSizeBytes > expected.jsonBytes()) {
-            throw new TooMuchText("it has more than the expected " + expected.jsonBytes() + " bytes of text");
+            throw new LineException("it has more than the expected " + expected.jsonBytes() + " bytes of text");
         }
-        parse(bytes, offset, length, "line " + documentCount);
+        parse(lines.bytes(), lines.offset(), lines.length(), "line " + documentCount);
     }
 
     /** Names the first bad line only: a damaged object may have millions. */
@@ -121,15 +113,41 @@ final class ObjectCheck {
     }
 
     private void add(Finding.Problem problem, String detail) {
-        problems.add(new Finding(expected.key(), problem, detail));
+        findings.add(expected.key(), problem, detail);
     }
 
-    /** Ends the reading of an object that unpacks to more than was ever packed. */
-    private static final class TooMuchText extends IOException {
-        private static final long serialVersionUID = 1L;
+    /** Digests and counts what goes through. */
+    private final class Digested extends FilterInputStream {
+        private final Sha256 digest = new Sha256();
 
-        TooMuchText(String message) {
-            super(message);
+        Digested(InputStream in) {
+            super(in);
         }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int count = in.read(bytes, offset, length);
+            if (count > 0) {
+                digest.update(bytes, offset, count);
+                progress.bytesRead(count);
+            }
+            return count;
+        }
+    }
+
+    /** Leaves the object open when its text is closed: bytes behind a bad place are still digested. */
+    private static final class Unclosed extends FilterInputStream {
+        Unclosed(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public void close() {}
     }
 }

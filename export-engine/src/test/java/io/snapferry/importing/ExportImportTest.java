@@ -44,17 +44,33 @@ class ExportImportTest {
     }
 
     private ExportImport.Result importInto(NamespaceFilter filter) throws Exception {
+        return importInto(new ExportImport.Settings(filter, 2, true));
+    }
+
+    private ExportImport.Result importInto(ExportImport.Settings settings) throws Exception {
         try (FolderObjectStore store = new FolderObjectStore(bucket);
-                DumpFolderWriter target = new DumpFolderWriter(restored)) {
-            return new ExportImport(store, ExportFixture.PREFIX.value(), filter, target).run();
+                ImportTarget target = new CopyTarget(new DumpFolderWriter(restored), "dump")) {
+            return new ExportImport(
+                            store,
+                            ExportFixture.PREFIX.value(),
+                            settings,
+                            target,
+                            ImportState.forgetful(),
+                            new ImportProgress())
+                    .run();
         }
+    }
+
+    private void assertCounts(ExportImport.Result result, int collections, long documents) {
+        assertThat(result.documents()).hasSize(collections);
+        assertThat(result.documentCount()).isEqualTo(documents);
     }
 
     @Test
     void theDumpThatComesBackHasTheSameDocumentsAndMetadata() throws Exception {
         ExportImport.Result result = importInto(NamespaceFilter.ALL);
 
-        assertThat(result).isEqualTo(new ExportImport.Result(4, 107));
+        assertCounts(result, 4, 107);
         assertThat(Files.readAllBytes(restored.resolve("shop/orders.bson")))
                 .isEqualTo(shop.documentBytes("shop", "orders"));
         assertThat(Files.readAllBytes(restored.resolve("iot/system.buckets.readings.bson")))
@@ -68,7 +84,7 @@ class ExportImportTest {
     @Test
     void onlyWhatMatchesComesBack() throws Exception {
         NamespaceFilter filter = new NamespaceFilter(List.of(new NamespaceGlob("shop.o*")), List.of());
-        assertThat(importInto(filter)).isEqualTo(new ExportImport.Result(1, 100));
+        assertCounts(importInto(filter), 1, 100);
     }
 
     @Test
@@ -85,7 +101,7 @@ class ExportImportTest {
                     2);
         }
         bucket = other;
-        assertThat(importInto(NamespaceFilter.ALL)).isEqualTo(new ExportImport.Result(1, 7));
+        assertCounts(importInto(NamespaceFilter.ALL), 1, 7);
     }
 
     @Test
@@ -104,7 +120,7 @@ class ExportImportTest {
                     "{\"_id\":{\"$numberInt\":\"1\"}}\n{\"_id\":\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         }
         assertThatExceptionOfType(ImportException.class)
-                .isThrownBy(() -> importInto(NamespaceFilter.ALL))
+                .isThrownBy(() -> importInto(new ExportImport.Settings(NamespaceFilter.ALL, 1, false)))
                 .withMessageContaining("iot/readings/rs0.0.json.gz: line 2 is not Extended JSON");
     }
 }

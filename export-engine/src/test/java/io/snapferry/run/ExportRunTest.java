@@ -446,8 +446,10 @@ class ExportRunTest {
 
         List<String> lines = text(bucket, ".manifest.jsonl").lines().toList();
         assertThat(lines.get(0))
-                .startsWith("{\"manifest\":1,\"snapferry\":\"test\",\"prefix\":\"" + ExportFixture.PREFIX + "\"");
-        assertThat(lines.stream().skip(1).map(line -> line.replaceAll(".*?/1620121219/([^\"]*)\".*", "$1")))
+                .startsWith("{\"manifest\":2,\"snapferry\":\"test\",\"prefix\":\"" + ExportFixture.PREFIX + "\"");
+        assertThat(lines.get(lines.size() - 1))
+                .matches("\\{\"objects\":9,\"complete\":\"[0-9a-f]{64}\",\"sha256\":\"[0-9a-f]{64}\"}");
+        assertThat(lines.stream().skip(1).limit(9).map(line -> line.replaceAll(".*?/1620121219/([^\"]*)\".*", "$1")))
                 .containsExactly(
                         "iot/readings/metadata.json",
                         "iot/readings/rs0.0.json.gz",

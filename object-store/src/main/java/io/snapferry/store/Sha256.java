@@ -31,6 +31,18 @@ public final class Sha256 {
 
     /** Of all bytes so far; once, at the end. */
     public PutReceipt receipt(ObjectKey key) {
-        return new PutReceipt(key, sizeBytes, HexFormat.of().formatHex(digest.digest()));
+        return new PutReceipt(key, sizeBytes, hex());
+    }
+
+    /** Of all bytes so far, 64 hex digits; once, at the end. */
+    public String hex() {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Of an object that is here as a whole. */
+    public static String hexOf(byte[] content) {
+        Sha256 digest = new Sha256();
+        digest.update(content, 0, content.length);
+        return digest.hex();
     }
 }

@@ -3,7 +3,7 @@ package io.snapferry.source.reading;
 import java.io.IOException;
 
 /** Bytes that are not a gzip stream. The reader of the unpacked content knows the position and adds it. */
-final class GzipFormatException extends IOException {
+public final class GzipFormatException extends IOException {
     private static final long serialVersionUID = 1L;
 
     GzipFormatException(String reason) {
@@ -15,7 +15,7 @@ final class GzipFormatException extends IOException {
     }
 
     /** Lower case, no full stop, expected and found. */
-    String reason() {
+    public String reason() {
         return String.valueOf(getMessage());
     }
 }

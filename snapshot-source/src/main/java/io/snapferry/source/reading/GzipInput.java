@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An error is thrown by the call that would have given the first byte after the last good one, so that a reader which
  * counts bytes knows its position.
  */
-final class GzipInput extends InputStream {
+public final class GzipInput extends InputStream {
     private static final int ID1 = 0x1f;
     private static final int ID2 = 0x8b;
     private static final int METHOD_DEFLATE = 8;
@@ -42,7 +42,8 @@ final class GzipInput extends InputStream {
     private long members;
     private @Nullable GzipFormatException pending;
 
-    GzipInput(InputStream in) {
+    /** @param in gzipped; closed with this */
+    public GzipInput(InputStream in) {
         this.in = in;
     }
 
