@@ -2,6 +2,7 @@ package io.snapferry.store.s3;
 
 import io.snapferry.store.ObjectKey;
 import io.snapferry.store.ObjectStoreException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,6 +22,8 @@ import software.amazon.awssdk.services.s3.model.UploadPartRequest;
  * <p>The checksum is a header, never a trailer after the body, which older stores do not read.
  */
 final class S3Uploads {
+    private static final Duration ABORT_LIMIT = Duration.ofSeconds(5);
+
     private final S3Connection connection;
     private final S3Settings settings;
     private final ObjectKey key;
@@ -121,16 +124,27 @@ final class S3Uploads {
                         .multipartUpload(upload -> upload.parts(parts))));
     }
 
-    /** Gives up an upload; one that the store does not know any more is given up already. Works in an interrupted thread. */
+    /** As the other, of this object. */
     void abort(String uploadId) throws ObjectStoreException {
+        abort(connection, settings, key.value(), uploadId);
+    }
+
+    /**
+     * Gives up an upload; one that the store does not know any more is given up already. Works in an interrupted thread, and
+     * takes no longer than {@link #ABORT_LIMIT}, because it often follows a cancel or a failure of the store.
+     */
+    static void abort(S3Connection connection, S3Settings settings, String key, String uploadId)
+            throws ObjectStoreException {
         // The SDK sends nothing while the flag is set, and the parts would stay in the bucket and be paid for.
         boolean interrupted = Thread.interrupted();
         try {
             connection.call(
                     "AbortMultipartUpload",
-                    place,
-                    client -> client.abortMultipartUpload(request ->
-                            request.bucket(settings.bucket()).key(key.value()).uploadId(uploadId)));
+                    "s3://" + settings.bucket() + "/" + key,
+                    client -> client.abortMultipartUpload(request -> request.bucket(settings.bucket())
+                            .key(key)
+                            .uploadId(uploadId)
+                            .overrideConfiguration(limits -> limits.apiCallTimeout(ABORT_LIMIT))));
         } catch (ObjectStoreException e) {
             if (!e.storeCode().equals("NoSuchUpload")) {
                 throw e;

@@ -1,12 +1,17 @@
 package io.snapferry.store.s3;
 
+import io.snapferry.store.StoreActivity;
+import java.util.List;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.metrics.CoreMetric;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.metrics.MetricCollection;
+import software.amazon.awssdk.metrics.MetricPublisher;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 
-/** What all clients of the SDK have in common here: transport, time limits, retries. */
-record SdkDefaults(S3Patience patience) {
+/** What all clients of the SDK have in common here: transport, time limits, retries and their count. */
+record SdkDefaults(S3Patience patience, StoreActivity activity) {
 
     /** More than any sensible number of threads, so that none waits for a connection. */
     private static final int MAX_CONNECTION_COUNT = 256;
@@ -15,11 +20,11 @@ record SdkDefaults(S3Patience patience) {
      * Not the JDK's client, although it is smaller: that one drops the body of a refusal that comes before the request's body was
      * sent, or that has status 401, and the store's code and words with it.
      */
-    Apache5HttpClient.Builder httpClient() {
-        return Apache5HttpClient.builder()
+    InterruptibleHttpClient.Builder httpClient() {
+        return new InterruptibleHttpClient.Builder(Apache5HttpClient.builder()
                 .maxConnections(MAX_CONNECTION_COUNT)
                 .connectionTimeout(patience.connect())
-                .socketTimeout(patience.silence());
+                .socketTimeout(patience.silence()));
     }
 
     ClientOverrideConfiguration overrides() {
@@ -34,6 +39,25 @@ record SdkDefaults(S3Patience patience) {
                         .backoffStrategy(backoff)
                         .throttlingBackoffStrategy(throttlingBackoff)
                         .build())
+                .addMetricPublisher(new RetryCount(activity))
                 .build();
+    }
+
+    /** Hears of every request when it has ended. */
+    private record RetryCount(StoreActivity activity) implements MetricPublisher {
+        @Override
+        public void publish(MetricCollection request) {
+            int retries = sum(request.metricValues(CoreMetric.RETRY_COUNT));
+            if (retries > 0) {
+                activity.retried(String.join(" ", request.metricValues(CoreMetric.OPERATION_NAME)), retries);
+            }
+        }
+
+        private static int sum(List<Integer> counts) {
+            return counts.stream().mapToInt(Integer::intValue).sum();
+        }
+
+        @Override
+        public void close() {}
     }
 }
