@@ -357,6 +357,11 @@ class ExportRunTest {
         }
 
         @Override
+        public boolean isResumed() {
+            return !objects.isEmpty();
+        }
+
+        @Override
         public Collection<FinishedObject> finished() {
             return List.copyOf(objects.values());
         }
