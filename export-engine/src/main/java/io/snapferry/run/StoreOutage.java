@@ -41,11 +41,11 @@ final class StoreOutage {
      * Returns when the work may be tried again.
      *
      * @throws ObjectStoreException the failure, when it is final or the patience is used up
-     * @throws IOException another one that came while waiting
+     * @throws IOException another failure, of a store that reports it so
      */
     void await(ObjectStoreException failure) throws IOException, InterruptedException {
         ObjectStoreException newest = failure;
-        do {
+        while (true) {
             requirePatience(newest);
             long begin = patience.waits().nanoTime();
             try {
@@ -58,7 +58,7 @@ final class StoreOutage {
             } finally {
                 spent = spent.plusNanos(patience.waits().nanoTime() - begin);
             }
-        } while (true);
+        }
     }
 
     private void requirePatience(ObjectStoreException failure) throws ObjectStoreException {

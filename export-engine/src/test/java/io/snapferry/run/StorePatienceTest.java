@@ -231,25 +231,6 @@ class StorePatienceTest {
         public void beginCompletion() {}
     }
 
-    /** Time passes when somebody waits. */
-    private static final class Hourglass implements StorePatience.Waits {
-        private final AtomicLong nanos = new AtomicLong();
-
-        @Override
-        public long nanoTime() {
-            return nanos.get();
-        }
-
-        @Override
-        public void sleep(Duration duration) {
-            nanos.addAndGet(duration.toNanos());
-        }
-
-        Duration passed() {
-            return Duration.ofNanos(nanos.get());
-        }
-    }
-
     /** A folder that takes nothing for a while once it has taken some objects. */
     private final class Outages implements ObjectStore {
         private final FolderObjectStore objects = new FolderObjectStore(bucket);

@@ -53,6 +53,11 @@ public final class ObjectStoreException extends IOException {
         this.missing = missing;
     }
 
+    /** An answer that no other exception is behind, and that writing the object again may mend. */
+    public static ObjectStoreException retryable(String operation, String place, String storeCode, String detail) {
+        return new ObjectStoreException(operation, place, storeCode, detail, true, false, null);
+    }
+
     /** An object that is not there. */
     public static ObjectStoreException missing(String operation, String place, String storeCode) {
         return new ObjectStoreException(operation, place, storeCode, "no such object", false, true, null);

@@ -6,12 +6,14 @@ import io.snapferry.store.ReadableObjectStore;
 import io.snapferry.store.StoreActivity;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 
 /**
  * A bucket of S3 or of a store that speaks its protocol. Needs no right but PutObject to write (GetBucketLocation helps to find
@@ -77,13 +79,18 @@ public final class S3ObjectStore implements ReadableObjectStore {
 
     @Override
     public void list(String keyPrefix, Consumer<StoredObject> consumer) throws IOException {
-        connection.call("ListObjectsV2", location() + "/" + keyPrefix, client -> {
-            client.listObjectsV2Paginator(
-                            request -> request.bucket(settings.bucket()).prefix(keyPrefix))
-                    .contents()
-                    .forEach(object -> consumer.accept(new StoredObject(object.key(), object.size())));
-            return keyPrefix;
-        });
+        Optional<String> next = Optional.empty();
+        do {
+            // A call for each page: one that is sent again must not hand over what was handed over already.
+            String continuation = next.orElse(null);
+            ListObjectsV2Response page = connection.call(
+                    "ListObjectsV2",
+                    location() + "/" + keyPrefix,
+                    client -> client.listObjectsV2(request ->
+                            request.bucket(settings.bucket()).prefix(keyPrefix).continuationToken(continuation)));
+            page.contents().forEach(object -> consumer.accept(new StoredObject(object.key(), object.size())));
+            next = Optional.ofNullable(page.nextContinuationToken());
+        } while (next.isPresent());
     }
 
     @Override

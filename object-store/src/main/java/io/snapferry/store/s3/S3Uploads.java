@@ -73,7 +73,7 @@ final class S3Uploads {
                 .call("CreateMultipartUpload", place, client -> client.createMultipartUpload(request.build()))
                 .uploadId();
         if (uploadId == null || uploadId.isEmpty()) {
-            throw new ObjectStoreException(
+            throw ObjectStoreException.retryable(
                     "CreateMultipartUpload", place, "InvalidAnswer", "the store gave no upload id");
         }
         return uploadId;
@@ -170,11 +170,14 @@ final class S3Uploads {
         return settings.encryption() instanceof S3Encryption.SseKms kms ? kms.keyId() : Optional.empty();
     }
 
-    /** Not every store repeats the checksum; one that repeats another has stored something else. */
+    /**
+     * Not every store repeats the checksum; one that repeats another has stored something else, or its answer was cut: a head that
+     * ends in the middle of a header is not told from a whole one.
+     */
     private void requireSame(String operation, @Nullable String sent, @Nullable String stored)
             throws ObjectStoreException {
         if (sent != null && stored != null && !sent.equals(stored)) {
-            throw new ObjectStoreException(
+            throw ObjectStoreException.retryable(
                     operation, place, "ChecksumMismatch", "sent checksum " + sent + ", stored checksum " + stored);
         }
     }
