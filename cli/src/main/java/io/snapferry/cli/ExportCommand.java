@@ -12,9 +12,12 @@ import io.snapferry.run.ExportRequest;
 import io.snapferry.run.ExportResult;
 import io.snapferry.run.ExportRun;
 import io.snapferry.run.ProgramVersion;
+import io.snapferry.run.StorePatience;
 import io.snapferry.server.config.ByteSize;
+import io.snapferry.server.config.TimeSpan;
 import io.snapferry.source.location.OpenSources;
 import io.snapferry.store.ObjectStore;
+import io.snapferry.store.PermissionCheck;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -25,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.LongAdder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -90,6 +94,16 @@ final class ExportCommand implements Callable<Integer> {
             description = "Uncompressed BSON per object. Default: ${DEFAULT-VALUE}.")
     private ByteSize chunkSize;
 
+    @Option(
+            names = "--store-patience",
+            paramLabel = "TIME",
+            defaultValue = "10m",
+            description = {
+                "How long a store that begins to fail is waited for, such as 90s or 2h; 0 for not at all.",
+                "Default: ${DEFAULT-VALUE}."
+            })
+    private TimeSpan storePatience;
+
     @Option(names = "--threads", paramLabel = "N", description = "Default: one per core.")
     private Optional<Integer> threads = Optional.empty();
 
@@ -128,9 +142,9 @@ final class ExportCommand implements Callable<Integer> {
             throw new UsageException("--chunk-size must be at least 1 byte");
         }
         SourceArguments arguments = SourceArguments.parse(from, owner.clusterName() + "-shard-0");
-        ExportResult result;
+        Outcome outcome;
         try {
-            result = export(arguments, request(started), threadCount);
+            outcome = export(arguments, request(started), threadCount);
         } catch (IOException e) {
             if (output == OutputFormat.JSON) {
                 spec.commandLine().getOut().println(CliJson.write(new Failure("Failed", FailureLine.of(e))));
@@ -138,20 +152,39 @@ final class ExportCommand implements Callable<Integer> {
             }
             throw e;
         }
-        print(result, Duration.between(started, Instant.now()));
+        print(outcome, Duration.between(started, Instant.now()));
         return 0;
     }
 
-    private ExportResult export(SourceArguments arguments, ExportRequest request, int threadCount)
+    /**
+     * What came of it.
+     *
+     * @param storeRetries requests that were sent again
+     * @param repeatedChunks that were written again
+     */
+    private record Outcome(ExportResult result, long storeRetries, int repeatedChunks) {}
+
+    private Outcome export(SourceArguments arguments, ExportRequest request, int threadCount)
             throws IOException, InterruptedException {
         ExportProgress progress = new ExportProgress();
+        LongAdder storeRetries = new LongAdder();
         try (BlockWorkers workers = new BlockWorkers(threadCount);
-                ObjectStore store = storeOptions.open(to);
+                ObjectStore store = storeOptions.open(to, (operation, times) -> storeRetries.add(times));
                 OpenSources sources = arguments.open(sourceOptions.read());
                 ProgressDisplay display = new ProgressDisplay(
                         spec.commandLine().getErr(), Terminal.isWatched(), () -> state(progress.figures()))) {
-            return new ExportRun(request, sources.byReplicaSet(), store, ExportLedger.forgetful(), progress, workers)
+            // Without patience: somebody may have mistyped the address.
+            PermissionCheck.run(store);
+            ExportResult result = new ExportRun(
+                            request,
+                            sources.byReplicaSet(),
+                            store,
+                            ExportLedger.forgetful(),
+                            progress,
+                            workers,
+                            new StorePatience(storePatience.duration()))
                     .run();
+            return new Outcome(result, storeRetries.sum(), progress.figures().droppedChunks());
         }
     }
 
@@ -181,7 +214,8 @@ final class ExportCommand implements Callable<Integer> {
                         + figures.totals().objects() + " objects");
     }
 
-    private void print(ExportResult result, Duration elapsed) {
+    private void print(Outcome outcome, Duration elapsed) {
+        ExportResult result = outcome.result();
         Summary summary = new Summary(
                 result.prefix(),
                 result.objects(),
@@ -190,6 +224,8 @@ final class ExportCommand implements Callable<Integer> {
                 result.jsonBytes(),
                 result.bytes(),
                 elapsed.toMillis() / 1000.0,
+                outcome.storeRetries(),
+                outcome.repeatedChunks(),
                 "Successful");
         PrintWriter out = spec.commandLine().getOut();
         if (output == OutputFormat.JSON) {
@@ -205,7 +241,18 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     /** What {@code --output json} prints. */
-    @JsonPropertyOrder({"prefix", "objects", "documents", "bsonBytes", "jsonBytes", "bytes", "seconds", "state"})
+    @JsonPropertyOrder({
+        "prefix",
+        "objects",
+        "documents",
+        "bsonBytes",
+        "jsonBytes",
+        "bytes",
+        "seconds",
+        "storeRetries",
+        "repeatedChunks",
+        "state"
+    })
     record Summary(
             String prefix,
             int objects,
@@ -214,6 +261,8 @@ final class ExportCommand implements Callable<Integer> {
             long jsonBytes,
             long bytes,
             double seconds,
+            long storeRetries,
+            int repeatedChunks,
             String state) {}
 
     /** What {@code --output json} prints when there is nothing to sum up. */

@@ -95,7 +95,16 @@ class ExportCommandTest {
         assertThat(summary.fieldNames())
                 .toIterable()
                 .containsExactly(
-                        "prefix", "objects", "documents", "bsonBytes", "jsonBytes", "bytes", "seconds", "state");
+                        "prefix",
+                        "objects",
+                        "documents",
+                        "bsonBytes",
+                        "jsonBytes",
+                        "bytes",
+                        "seconds",
+                        "storeRetries",
+                        "repeatedChunks",
+                        "state");
         assertThat(summary.path("prefix").asText()).isEqualTo(ExportArguments.PREFIX);
         assertThat(summary.path("documents").asLong()).isEqualTo(360);
         assertThat(summary.path("objects").asInt()).isEqualTo(7);

@@ -129,7 +129,8 @@ public final class SnapferryServer implements Closeable {
                 config.export().maxConcurrentReplicaSets(),
                 config.export().chunkSizeBytes(),
                 config.export().gzipLevel(),
-                config.export().nativeCompression());
+                config.export().nativeCompression(),
+                config.export().storePatience());
     }
 
     private static SnapshotStore snapshotStore(ServerConfig.SnapshotSettings config) {

@@ -6,25 +6,37 @@ import io.snapferry.server.catalog.StoreSettings;
 import io.snapferry.store.ObjectStore;
 import io.snapferry.store.ObjectStoreException;
 import io.snapferry.store.PermissionCheck;
+import io.snapferry.store.StoreActivity;
 import io.snapferry.store.folder.FolderObjectStore;
 import io.snapferry.store.s3.S3Credentials;
 import io.snapferry.store.s3.S3Encryption;
 import io.snapferry.store.s3.S3ObjectStore;
+import io.snapferry.store.s3.S3Patience;
 import io.snapferry.store.s3.S3Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** Opens the object store behind an export bucket. Thread-safe. */
 public final class BucketStores implements BucketOpener {
-    /** Keeps no state. */
-    public BucketStores() {}
+    private final StoreActivity activity;
+
+    /** Opens stores whose activity nobody counts. */
+    public BucketStores() {
+        this(StoreActivity.NONE);
+    }
+
+    /** @param activity is told what all stores cost that are opened here */
+    public BucketStores(StoreActivity activity) {
+        this.activity = activity;
+    }
 
     @Override
     public ObjectStore open(StoreAccess access, String bucketName) throws ObjectStoreException {
         try {
             return access.settings() instanceof StoreSettings.Folder folder
                     ? new FolderObjectStore(folderOf(folder.root(), bucketName))
-                    : new S3ObjectStore(settings((StoreSettings.S3) access.settings(), bucketName));
+                    : new S3ObjectStore(
+                            settings((StoreSettings.S3) access.settings(), bucketName), S3Patience.DEFAULT, activity);
         } catch (IllegalArgumentException e) {
             throw new ObjectStoreException(
                     "open", bucketName, "InvalidBucketSettings", String.valueOf(e.getMessage()), false, e);

@@ -7,6 +7,7 @@ import io.snapferry.live.LiveSnapshotSettings;
 import io.snapferry.server.catalog.DigestAlgorithm;
 import io.snapferry.source.encryption.EncryptionKey;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ public final class ConfigurationReader {
     private static final int MAX_SNAPSHOTS = 100;
     private static final long MIN_CHUNK_SIZE_BYTES = 1 << 10;
     private static final long MAX_CHUNK_SIZE_BYTES = 1 << 30;
+    private static final Duration MAX_STORE_PATIENCE = Duration.ofDays(1);
     private static final int MAX_REQUESTS_PER_MINUTE = 1_000_000;
     private static final Pattern HOST = Pattern.compile("[0-9A-Za-z._:%-]+");
     private static final Map<String, PrefixStyle> PREFIX_STYLES = Map.of(
@@ -114,7 +116,8 @@ public final class ConfigurationReader {
                         .integer(1, MAX_REPLICA_SETS),
                 setting(ConfigurationKey.GZIP_LEVEL, Optional.empty(), root).oneOf(GZIP_LEVELS),
                 setting(ConfigurationKey.NATIVE_COMPRESSION, Optional.empty(), root)
-                        .oneOf(NATIVE_COMPRESSION));
+                        .oneOf(NATIVE_COMPRESSION),
+                setting(ConfigurationKey.STORE_PATIENCE, Optional.empty(), root).timeSpan(MAX_STORE_PATIENCE));
     }
 
     private ServerConfig.SnapshotSettings snapshotSettings(Optional<Section> root, CommandLineOverrides overrides)

@@ -8,6 +8,7 @@ import io.snapferry.server.network.AddressBlock;
 import io.snapferry.source.encryption.EncryptionKey;
 import io.snapferry.source.encryption.FileKeys;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -62,6 +63,7 @@ public record ServerConfig(
      * @param maxConcurrentReplicaSets that are exported at once, at least 1
      * @param gzipLevel of exports that do not ask for one
      * @param nativeCompression whether native code may compress
+     * @param storePatience how long a store that fails is waited for, up to a day
      */
     public record ExportSettings(
             PrefixStyle prefixStyle,
@@ -69,7 +71,8 @@ public record ServerConfig(
             int threads,
             int maxConcurrentReplicaSets,
             GzipLevel gzipLevel,
-            NativeCompression nativeCompression) {}
+            NativeCompression nativeCompression,
+            Duration storePatience) {}
 
     /**
      * How snapshots of running clusters are taken.

@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -48,6 +49,19 @@ record Value(String key, String where, String text, Path folder) {
             // said below, with the key
         }
         throw unexpected("a size from " + new ByteSize(min) + " to " + new ByteSize(max) + " such as 128MiB");
+    }
+
+    /** From nothing to {@code max}. */
+    Duration timeSpan(Duration max) throws ConfigurationException {
+        try {
+            Duration duration = TimeSpan.parse(text).duration();
+            if (duration.compareTo(max) <= 0) {
+                return duration;
+            }
+        } catch (IllegalArgumentException e) {
+            // said below, with the key
+        }
+        throw unexpected("a time from 0 to " + new TimeSpan(max) + " such as 90s or 10m");
     }
 
     /** Separated by commas; none when the default is the empty text. */
