@@ -153,8 +153,8 @@ public final class ExportProgress {
      * @param byReplicaSet read and written, unfinished objects too; those of which nothing is read yet are not there
      * @param jsonBytes of the finished objects' text
      * @param bytes of the finished objects
-     * @param droppedChunks whose objects were begun and given up, because the store failed or the run ended; those of a run that
-     *     succeeds were written again
+     * @param droppedChunks whose objects were begun and given up, because the store failed or the run ended; those of a
+     *     run that succeeds were written again
      */
     public record Figures(
             Totals totals,

@@ -45,8 +45,8 @@ import java.util.function.Supplier;
  * </pre>
  *
  * <p>A run that fails or is killed leaves what it wrote. A new run with the same ledger goes on behind it and ends in the
- * same bytes. A store that fails for a while, but not for good, is waited for ({@link StorePatience}), and what it did not take is
- * written again. An instance runs once.
+ * same bytes. A store that fails for a while, but not for good, is waited for ({@link StorePatience}), and what it did not
+ * take is written again. An instance runs once.
  */
 public final class ExportRun {
     private static final String JSON = "application/json";

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Writes the chunks of a pass. Those that a failing store did not take are written once more, each from its first document on, so that
- * its object has the same bytes. While the store is away no block, no buffer and no worker is held.
+ * Writes the chunks of a pass. Those that a failing store did not take are written once more, each from its first document
+ * on, so that its object has the same bytes. While the store is away no block, no buffer and no worker is held.
  */
 final class PatientPass implements TaskPool.Task {
     private final ReadPass first;

@@ -12,10 +12,10 @@ import org.slf4j.LoggerFactory;
  * What one piece of a run's work sees of its store's failures: waits until the store takes something again, within the run's
  * {@link StorePatience}. Nothing is held meanwhile but the thread. Not thread-safe.
  *
- * <p>Whether the store is back is tried with {@link PermissionCheck}, which needs no right that the run does not need anyway, and
- * not with the work itself: a source that cannot seek is read from its beginning to come back to where it was. A store that takes
- * that and fails the work again is waited for longer each time, and only for as long as the patience lasts; it begins anew when
- * something of the work has succeeded.
+ * <p>Whether the store is back is tried with {@link PermissionCheck}, which needs no right that the run does not need
+ * anyway, and not with the work itself: a source that cannot seek is read from its beginning to come back to where it was.
+ * A store that takes that and fails the work again is waited for longer each time, and only for as long as the patience
+ * lasts; it begins anew when something of the work has succeeded.
  */
 final class StoreOutage {
     private static final Logger LOG = LoggerFactory.getLogger(StoreOutage.class);

@@ -1,16 +1,13 @@
 package io.snapferry.run;
 
 import java.time.Duration;
-import java.util.random.RandomGenerator;
+import java.util.Random;
 
 /**
- * How long a run bears with a store that fails. What a store repeats by itself within seconds is not meant: this is for one that is
- * away for minutes. Immutable, thread-safe.
+ * How long a run bears with a store that fails. What an {@link io.snapferry.store.ObjectStore} repeats by itself within
+ * seconds is not meant: this is for one that is away for minutes. Immutable, thread-safe.
  */
 public final class StorePatience {
-    /** Longer than the restart of a store or the change of a network, shorter than a night. */
-    public static final Duration DEFAULT_LIMIT = Duration.ofMinutes(10);
-
     /** The first failure ends the run. */
     public static final StorePatience NONE = new StorePatience(Duration.ZERO);
 
@@ -20,7 +17,7 @@ public final class StorePatience {
 
     private final Duration limit;
     private final Waits waits;
-    private final RandomGenerator random;
+    private final Random random;
 
     /** Time, as a run sees it. Thread-safe. */
     public interface Waits {
@@ -46,16 +43,16 @@ public final class StorePatience {
 
     /** @param limit of one failure, waits and attempts together; 0 for none */
     public StorePatience(Duration limit) {
-        this(limit, Waits.REAL, RandomGenerator.getDefault());
+        this(limit, Waits.REAL, new Random());
     }
 
     /**
      * As the other.
      *
      * @param waits what is asked for the time and waited with
-     * @param random spreads the waits, so that many readers do not come back all at once
+     * @param random spreads the waits, so that many readers do not come back all at once; thread-safe
      */
-    public StorePatience(Duration limit, Waits waits, RandomGenerator random) {
+    public StorePatience(Duration limit, Waits waits, Random random) {
         if (limit.isNegative()) {
             throw new IllegalArgumentException("expected a limit of at least 0, found " + limit);
         }

@@ -37,8 +37,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Exports to a real S3 server through a proxy that refuses, delays, cuts, loses and changes what passes, by plans that can be made
- * again. Every run ends with the tree of an undisturbed one, or fails without {@code .complete}, and then goes on to that tree.
+ * Exports to a real S3 server through a proxy that refuses, delays, cuts, loses and changes what passes, by plans that can
+ * be made again. Every run ends with the tree of an undisturbed one, or fails without {@code .complete}, and then goes on
+ * to that tree.
  *
  * <p>{@code -Dsnapferry.faults=500} makes so many runs, {@code -Dsnapferry.faults.seed=17} begins with that seed.
  */

@@ -23,12 +23,12 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.SortedMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -76,7 +76,7 @@ class StorePatienceTest {
                             ledger,
                             progress,
                             workers,
-                            new StorePatience(LIMIT, waits, RandomGenerator.getDefault()))
+                            new StorePatience(LIMIT, waits, new Random()))
                     .run();
             assertThat(workers.freePlaces()).isEqualTo(workers.placeCount());
         }

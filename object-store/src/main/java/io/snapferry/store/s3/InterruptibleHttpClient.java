@@ -14,9 +14,9 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.utils.AttributeMap;
 
 /**
- * Ends a request when the thread that waits for it is interrupted. A thread that reads from a socket or writes to one does not
- * notice an interrupt before the other side moves, and a store that is slow or silent would hold up a job that was cancelled. So
- * another thread does that, and the one that is interrupted cuts the connection. Thread-safe.
+ * Ends a request when the thread that waits for it is interrupted. A thread that reads from a socket or writes to one does
+ * not notice an interrupt before the other side moves, and a store that is slow or silent would hold up a job that was
+ * cancelled. So another thread does that, and the one that is interrupted cuts the connection. Thread-safe.
  */
 final class InterruptibleHttpClient implements SdkHttpClient {
     private final SdkHttpClient client;

@@ -171,8 +171,8 @@ final class S3Uploads {
     }
 
     /**
-     * Not every store repeats the checksum; one that repeats another has stored something else, or its answer was cut: a head that
-     * ends in the middle of a header is not told from a whole one.
+     * Not every store repeats the checksum; one that repeats another has stored something else, or its answer was cut: a
+     * head that ends in the middle of a header is not told from a whole one.
      */
     private void requireSame(String operation, @Nullable String sent, @Nullable String stored)
             throws ObjectStoreException {

@@ -18,8 +18,9 @@ public interface FaultPlan {
     }
 
     /**
-     * The faults of a run that can be made again: what happens to a request depends on the seed, on what the request asks for, and on
-     * how often that was asked before, so not on the order in which threads ask. Only when an outage comes depends on that.
+     * The faults of a run that can be made again: what happens to a request depends on the seed, on what the request asks
+     * for, and on how often that was asked before, so not on the order in which threads ask. Only when an outage comes
+     * depends on that.
      *
      * @param share of requests that are disturbed, 0 to 1
      * @param outageAt number of the request that an outage begins with, from 0
