@@ -12,9 +12,12 @@ import io.snapferry.run.ExportRequest;
 import io.snapferry.run.ExportResult;
 import io.snapferry.run.ExportRun;
 import io.snapferry.run.ProgramVersion;
+import io.snapferry.run.StorePatience;
 import io.snapferry.server.config.ByteSize;
+import io.snapferry.server.config.TimeSpan;
 import io.snapferry.source.location.OpenSources;
 import io.snapferry.store.ObjectStore;
+import io.snapferry.store.PermissionCheck;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -25,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.LongAdder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -90,6 +94,16 @@ final class ExportCommand implements Callable<Integer> {
             description = "Uncompressed BSON per object. Default: ${DEFAULT-VALUE}.")
     private ByteSize chunkSize;
 
+    @Option(
+            names = "--store-patience",
+            paramLabel = "TIME",
+            defaultValue = "10m",
+            description = {
+                "How long a store that begins to fail is waited for, such as 90s or 2h; 0 for not at all.",
+                "Default: ${DEFAULT-VALUE}."
+            })
+    private TimeSpan storePatience;
+
     @Mixin
     private ThreadOptions threads;
 
@@ -125,9 +139,9 @@ final class ExportCommand implements Callable<Integer> {
             throw new UsageException("--chunk-size must be at least 1 byte");
         }
         SourceArguments arguments = SourceArguments.parse(from, owner.clusterName() + "-shard-0");
-        ExportResult result;
+        Outcome outcome;
         try {
-            result = export(arguments, request(started), threadCount);
+            outcome = export(arguments, request(started), threadCount);
         } catch (IOException e) {
             if (output == OutputFormat.JSON) {
                 spec.commandLine().getOut().println(CliJson.write(new Failure("Failed", FailureLine.of(e))));
@@ -135,20 +149,39 @@ final class ExportCommand implements Callable<Integer> {
             }
             throw e;
         }
-        print(result, Duration.between(started, Instant.now()));
+        print(outcome, Duration.between(started, Instant.now()));
         return 0;
     }
 
-    private ExportResult export(SourceArguments arguments, ExportRequest request, int threadCount)
+    /**
+     * What came of it.
+     *
+     * @param storeRetries requests that were sent again
+     * @param repeatedChunks that were written again
+     */
+    private record Outcome(ExportResult result, long storeRetries, int repeatedChunks) {}
+
+    private Outcome export(SourceArguments arguments, ExportRequest request, int threadCount)
             throws IOException, InterruptedException {
         ExportProgress progress = new ExportProgress();
+        LongAdder storeRetries = new LongAdder();
         try (BlockWorkers workers = new BlockWorkers(threadCount);
-                ObjectStore store = storeOptions.open(to);
+                ObjectStore store = storeOptions.open(to, (operation, times) -> storeRetries.add(times));
                 OpenSources sources = arguments.open(sourceOptions.read());
                 ProgressDisplay display = new ProgressDisplay(
                         spec.commandLine().getErr(), Terminal.isWatched(), () -> state(progress.figures()))) {
-            return new ExportRun(request, sources.byReplicaSet(), store, ExportLedger.forgetful(), progress, workers)
+            // Without patience: somebody may have mistyped the address.
+            PermissionCheck.run(store);
+            ExportResult result = new ExportRun(
+                            request,
+                            sources.byReplicaSet(),
+                            store,
+                            ExportLedger.forgetful(),
+                            progress,
+                            workers,
+                            new StorePatience(storePatience.duration()))
                     .run();
+            return new Outcome(result, storeRetries.sum(), progress.figures().droppedChunks());
         }
     }
 
@@ -179,7 +212,8 @@ final class ExportCommand implements Callable<Integer> {
                         + figures.totals().objects() + " objects");
     }
 
-    private void print(ExportResult result, Duration elapsed) {
+    private void print(Outcome outcome, Duration elapsed) {
+        ExportResult result = outcome.result();
         Summary summary = new Summary(
                 result.prefix(),
                 result.objects(),
@@ -189,6 +223,8 @@ final class ExportCommand implements Callable<Integer> {
                 result.bytes(),
                 elapsed.toMillis() / 1000.0,
                 result.manifestSha256(),
+                outcome.storeRetries(),
+                outcome.repeatedChunks(),
                 "Successful");
         PrintWriter out = spec.commandLine().getOut();
         if (output == OutputFormat.JSON) {
@@ -213,6 +249,8 @@ final class ExportCommand implements Callable<Integer> {
         "bytes",
         "seconds",
         "manifestSha256",
+        "storeRetries",
+        "repeatedChunks",
         "state"
     })
     record Summary(
@@ -224,6 +262,8 @@ final class ExportCommand implements Callable<Integer> {
             long bytes,
             double seconds,
             String manifestSha256,
+            long storeRetries,
+            int repeatedChunks,
             String state) {}
 
     /** What {@code --output json} prints when there is nothing to sum up. */

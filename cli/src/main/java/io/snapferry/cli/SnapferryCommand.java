@@ -3,6 +3,7 @@ package io.snapferry.cli;
 import io.snapferry.plan.NamespaceGlob;
 import io.snapferry.run.ProgramVersion;
 import io.snapferry.server.config.ByteSize;
+import io.snapferry.server.config.TimeSpan;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -84,6 +85,7 @@ final class SnapferryCommand implements Runnable {
         }
         return commandLine
                 .registerConverter(ByteSize.class, wordedBy(ByteSize::parse))
+                .registerConverter(TimeSpan.class, wordedBy(TimeSpan::parse))
                 .registerConverter(NamespaceGlob.class, wordedBy(NamespaceGlob::new))
                 .registerConverter(Instant.class, SnapferryCommand::instant)
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -1,6 +1,7 @@
 package io.snapferry.cli;
 
 import io.snapferry.store.ObjectStore;
+import io.snapferry.store.StoreActivity;
 import io.snapferry.store.location.S3Options;
 import io.snapferry.store.location.StoreUrl;
 import java.net.URI;
@@ -23,21 +24,21 @@ final class StoreOptions {
 
     StoreOptions() {}
 
-    /** Opens a place to write to. */
-    ObjectStore open(String url) {
+    /** Opens a place to write to, and tells what it costs beyond what it is asked to do. */
+    ObjectStore open(String url, StoreActivity activity) {
         try {
             StoreUrl parsed = StoreUrl.parse(url);
             if (parsed instanceof StoreUrl.S3 s3 && !s3.keyPrefix().isEmpty()) {
                 throw new IllegalArgumentException(
                         "exports go to a whole bucket, not to a part of it: give s3://" + s3.bucket());
             }
-            return parsed.open(s3());
+            return parsed.open(new S3Options(endpoint, region, pathStyle, activity));
         } catch (IllegalArgumentException e) {
             throw new UsageException("--to: " + e.getMessage());
         }
     }
 
     S3Options s3() {
-        return new S3Options(endpoint, region, pathStyle);
+        return new S3Options(endpoint, region, pathStyle, StoreActivity.NONE);
     }
 }

@@ -19,14 +19,22 @@ final class DeclaredServer {
     private static final String PROJECT = "64b0000000000000000000bb";
     private static final String BUCKET_ID = "64b000000000000000000001";
     private static final String SNAPSHOT = "64b000000000000000000003";
+    private static final String LATER_SNAPSHOT = "64b000000000000000000004";
     private static final String EXPORTS =
             ServerContext.ATLAS + "/groups/" + PROJECT + "/clusters/testCluster/backup/exports";
+    private static final String OWN_EXPORTS =
+            ServerContext.OWN + "/groups/" + PROJECT + "/clusters/testCluster/exports";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private DeclaredServer() {}
 
     /** Writes the configuration of a server with its data beside it. */
     static Path configure(Path folder, S3TestServer s3, Path dump) throws IOException {
+        return configure(folder, s3, s3.endpoint(), dump);
+    }
+
+    /** The same, with an endpoint that leads to the store. */
+    static Path configure(Path folder, S3TestServer s3, URI endpoint, Path dump) throws IOException {
         return Files.writeString(folder.resolve("snapferry.yaml"), """
                 server: {host: 127.0.0.1, port: 0}
                 data-directory: ./data
@@ -55,15 +63,21 @@ final class DeclaredServer {
                         id: %s
                         replica-sets:
                         - {name: rs0, source: %s}
+                      - created-at: 2021-03-28T14:09:05Z
+                        id: %s
+                        replica-sets:
+                        - {name: rs0, source: %s}
                 """.formatted(
                         THREADS,
                         PROJECT,
-                        s3.endpoint(),
+                        endpoint,
                         s3.accessKeyId(),
                         s3.secretAccessKey(),
                         BUCKET,
                         BUCKET_ID,
                         SNAPSHOT,
+                        dump,
+                        LATER_SNAPSHOT,
                         dump));
     }
 
@@ -71,10 +85,28 @@ final class DeclaredServer {
         return new ApiClient(server, "abcdefgh", "not-a-real-secret");
     }
 
-    /** Asks for an export of the one snapshot. */
+    /** Asks for an export of the first snapshot. */
     static JsonNode create(ApiClient client) throws IOException, InterruptedException {
+        return create(client, SNAPSHOT);
+    }
+
+    /** Asks for an export of the second snapshot. */
+    static JsonNode createOfLater(ApiClient client) throws IOException, InterruptedException {
+        return create(client, LATER_SNAPSHOT);
+    }
+
+    private static JsonNode create(ApiClient client, String snapshot) throws IOException, InterruptedException {
         return client.post(
-                EXPORTS, ServerContext.object().put("snapshotId", SNAPSHOT).put("exportBucketId", BUCKET_ID));
+                EXPORTS, ServerContext.object().put("snapshotId", snapshot).put("exportBucketId", BUCKET_ID));
+    }
+
+    static JsonNode list(ApiClient client) throws IOException, InterruptedException {
+        return client.get(EXPORTS);
+    }
+
+    static void cancel(ApiClient client, JsonNode job) throws IOException, InterruptedException {
+        JsonNode unused =
+                client.deleteAndShow(OWN_EXPORTS + "/" + job.path("id").asText());
     }
 
     static JsonNode show(ApiClient client, JsonNode job) throws IOException, InterruptedException {

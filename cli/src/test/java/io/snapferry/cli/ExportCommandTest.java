@@ -103,6 +103,8 @@ class ExportCommandTest {
                         "bytes",
                         "seconds",
                         "manifestSha256",
+                        "storeRetries",
+                        "repeatedChunks",
                         "state");
         assertThat(summary.path("prefix").asText()).isEqualTo(ExportArguments.PREFIX);
         assertThat(summary.path("documents").asLong()).isEqualTo(360);

@@ -29,6 +29,7 @@ class ExportFailureTest {
                 List.of("--from", "another"),
                 List.of("--to", "http://127.0.0.1/bucket"),
                 List.of("--to", "s3://bucket/part"),
+                List.of("--store-patience", "10"),
                 List.of("--threads", "0"),
                 List.of("--threads", "many"),
                 List.of("--json", "strict"),

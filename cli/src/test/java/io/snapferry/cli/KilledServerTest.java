@@ -130,6 +130,10 @@ class KilledServerTest {
         String prefix = job.path("prefix").asText();
         assertThat(tree(prefix)).isEqualTo(undisturbed);
         assertThat(s3.uploadCount(prefix + "/.complete")).isEqualTo(1);
+        assertThat(s3.requests())
+                .filteredOn(request -> request.method().equals("GET") && request.hasParameter("uploads"))
+                .as("only the run that goes on looks for what the killed one left in parts")
+                .hasSize(1);
         Map<String, Long> counts = chunkUploads();
         assertThat(counts.values()).allMatch(count -> count <= 2);
         assertThat(counts.values().stream().filter(count -> count > 1).count())

@@ -22,6 +22,7 @@ final class ChunkWriter implements Closeable {
     private final TextChecksum text = new TextChecksum();
     private long documents;
     private long bsonBytes;
+    private boolean isFinished;
 
     ChunkWriter(Chunk chunk, SnapshotSource source, ObjectStore store, ExportProgress progress) throws IOException {
         this.chunk = chunk;
@@ -49,13 +50,18 @@ final class ChunkWriter implements Closeable {
     /** Makes the object visible. */
     FinishedObject finish() throws IOException {
         PutReceipt receipt = object.commit();
+        isFinished = true;
         progress.counted(chunk, new ExportProgress.Amount(documents, bsonBytes));
         progress.objectDone(text.sizeBytes(), receipt.sizeBytes());
         return FinishedObject.ofChunk(chunk, documents, bsonBytes, receipt, text.sizeBytes(), text.hex());
     }
 
+    /** Drops an object that is not finished; its documents do not count as written any more. Once. */
     @Override
     public void close() throws IOException {
+        if (!isFinished) {
+            progress.chunkDropped(chunk.replicaSet(), documents, bsonBytes);
+        }
         object.close();
     }
 }

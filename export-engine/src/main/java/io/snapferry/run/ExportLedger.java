@@ -21,6 +21,9 @@ public interface ExportLedger {
      */
     SortedMap<String, String> settleSources(SortedMap<String, String> identities) throws IOException;
 
+    /** Whether there was an earlier run, which may have left something unfinished in the store. */
+    boolean isResumed();
+
     /** What earlier runs finished, in any order. */
     Collection<FinishedObject> finished() throws IOException;
 
@@ -44,6 +47,11 @@ public interface ExportLedger {
             @Override
             public SortedMap<String, String> settleSources(SortedMap<String, String> identities) {
                 return identities;
+            }
+
+            @Override
+            public boolean isResumed() {
+                return false;
             }
 
             @Override

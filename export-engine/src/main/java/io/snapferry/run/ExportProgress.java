@@ -21,6 +21,7 @@ public final class ExportProgress {
     private final LongAdder bytes = new LongAdder();
     private final AtomicInteger objects = new AtomicInteger();
     private final AtomicInteger collections = new AtomicInteger();
+    private final AtomicInteger droppedChunks = new AtomicInteger();
 
     /** Nothing done, nothing planned. */
     public ExportProgress() {}
@@ -62,6 +63,12 @@ public final class ExportProgress {
         read.bsonBytes.add(sizeBytes);
     }
 
+    /** Takes back what was done of a chunk. */
+    void chunkDropped(String replicaSet, long documents, long bsonBytes) {
+        droppedChunks.incrementAndGet();
+        documentsDone(replicaSet, -documents, -bsonBytes);
+    }
+
     void objectDone(long jsonSizeBytes, long objectSizeBytes) {
         objects.incrementAndGet();
         jsonBytes.add(jsonSizeBytes);
@@ -86,7 +93,14 @@ public final class ExportProgress {
     public Figures figures() {
         Map<String, Amount> amounts = new TreeMap<>();
         readByReplicaSet.forEach((replicaSet, read) -> amounts.put(replicaSet, read.amount()));
-        return new Figures(corrected(totals), collections.get(), objects.get(), amounts, jsonBytes.sum(), bytes.sum());
+        return new Figures(
+                corrected(totals),
+                collections.get(),
+                objects.get(),
+                amounts,
+                jsonBytes.sum(),
+                bytes.sum(),
+                droppedChunks.get());
     }
 
     private Totals corrected(Totals planned) {
@@ -151,9 +165,17 @@ public final class ExportProgress {
      * @param byReplicaSet read and written, unfinished objects too; those of which nothing is read yet are not there
      * @param jsonBytes of the finished objects' text
      * @param bytes of the finished objects
+     * @param droppedChunks whose objects were begun and given up, because the store failed or the run ended; those of a
+     *     run that succeeds were written again
      */
     public record Figures(
-            Totals totals, int collections, int objects, Map<String, Amount> byReplicaSet, long jsonBytes, long bytes) {
+            Totals totals,
+            int collections,
+            int objects,
+            Map<String, Amount> byReplicaSet,
+            long jsonBytes,
+            long bytes,
+            int droppedChunks) {
         /** Copies the map. */
         public Figures {
             byReplicaSet = Map.copyOf(byReplicaSet);

@@ -17,6 +17,7 @@ import io.snapferry.source.ReadPass;
 import io.snapferry.source.SnapshotSource;
 import io.snapferry.store.ObjectKey;
 import io.snapferry.store.ObjectStore;
+import io.snapferry.store.ObjectStoreException;
 import io.snapferry.store.ObjectWriter;
 import io.snapferry.store.PermissionCheck;
 import io.snapferry.store.PutReceipt;
@@ -43,7 +44,8 @@ import java.util.function.Supplier;
  * </pre>
  *
  * <p>A run that fails or is killed leaves what it wrote. A new run with the same ledger goes on behind it and ends in the
- * same bytes. An instance runs once.
+ * same bytes. A store that fails for a while, but not for good, is waited for ({@link StorePatience}), and what it did not
+ * take is written again. An instance runs once.
  */
 public final class ExportRun {
     private static final String JSON = "application/json";
@@ -56,7 +58,19 @@ public final class ExportRun {
     private final ExportLedger ledger;
     private final ExportProgress progress;
     private final BlockWorkers workers;
+    private final StorePatience patience;
     private final Map<String, FinishedObject> finished = new ConcurrentHashMap<>();
+
+    /** Without patience: what the store fails to do ends the run. As the other in all else. */
+    public ExportRun(
+            ExportRequest request,
+            SortedMap<String, SnapshotSource> sources,
+            ObjectStore store,
+            ExportLedger ledger,
+            ExportProgress progress,
+            BlockWorkers workers) {
+        this(request, sources, store, ledger, progress, workers, StorePatience.NONE);
+    }
 
     /**
      * @param request what is to be exported
@@ -65,6 +79,7 @@ public final class ExportRun {
      * @param ledger knows what earlier runs finished
      * @param progress is kept up to date
      * @param workers that transcode and compress; stay open, other runs may use them at the same time
+     * @param patience with a store that fails
      */
     public ExportRun(
             ExportRequest request,
@@ -72,7 +87,8 @@ public final class ExportRun {
             ObjectStore store,
             ExportLedger ledger,
             ExportProgress progress,
-            BlockWorkers workers) {
+            BlockWorkers workers,
+            StorePatience patience) {
         this.request = request;
         this.layout = new ExportLayout(request.prefix());
         this.sources = new TreeMap<>(sources);
@@ -80,19 +96,23 @@ public final class ExportRun {
         this.ledger = ledger;
         this.progress = progress;
         this.workers = workers;
+        this.patience = patience;
     }
 
     /**
      * Runs to the end.
      *
      * @throws io.snapferry.source.SourceException when a source holds bad data; nothing of it is skipped
-     * @throws io.snapferry.store.ObjectStoreException when the store refuses an object
+     * @throws ObjectStoreException when the store refuses an object, or fails for longer than the patience lasts
      * @throws PlanException when the snapshot cannot be exported as it is, or changed since an earlier run
      * @throws ExportStoppedException when the ledger says that this run must stop
      * @throws InterruptedException when the thread is interrupted; no thread of the run is left then
      */
     public ExportResult run() throws IOException, InterruptedException {
-        PermissionCheck.run(store);
+        patiently(() -> PermissionCheck.run(store));
+        if (ledger.isResumed()) {
+            store.abortUnfinished(request.prefix().value() + "/");
+        }
         SortedMap<String, String> identities = SourceIdentities.of(SourceIdentities.readPoints(sources));
         SourceIdentities.requireSame(ledger.settleSources(identities), identities);
         ExportPlan plan = new Planner(request.settings(), layout).plan(sources);
@@ -103,10 +123,26 @@ public final class ExportRun {
         List<FinishedObject> objects = inOrder(plan);
         byte[] completionMarker = CompletionMarker.of(request.identity(), objects.size(), request.customData())
                 .write();
-        PutReceipt manifest = writeManifest(objects, completionMarker);
+        PutReceipt manifest = patiently(() -> writeManifest(objects, completionMarker));
         ledger.beginCompletion();
-        store.put(layout.completionMarker(), JSON, completionMarker);
+        patiently(() -> store.put(layout.completionMarker(), JSON, completionMarker));
         return result(objects, manifest);
+    }
+
+    /** What writes one object from beginning to end, as often as it is asked. */
+    private interface Writing {
+        PutReceipt run() throws IOException;
+    }
+
+    private PutReceipt patiently(Writing writing) throws IOException, InterruptedException {
+        StoreOutage outage = new StoreOutage(store, patience);
+        while (true) {
+            try {
+                return writing.run();
+            } catch (ObjectStoreException e) {
+                outage.await(e);
+            }
+        }
     }
 
     /** Takes over what earlier runs finished, if it is what this plan would write. */
@@ -197,11 +233,17 @@ public final class ExportRun {
             throws IOException {
         List<TaskPool.Task> tasks = new ArrayList<>();
         for (ReadPass pass : source.passes(chunks.keySet())) {
-            tasks.add(() -> new ChunkPass(chunks, source, store, workers, underWay.get(), progress, (chunk, object) -> {
-                        record(object);
-                        openCollection(collectionOf, chunk).objectDone();
-                    })
-                    .run(pass));
+            tasks.add(new PatientPass(
+                    pass,
+                    source,
+                    new StoreOutage(store, patience),
+                    (attempted, done) -> new ChunkPass(
+                                    chunks, source, store, workers, underWay.get(), progress, (chunk, object) -> {
+                                        record(object);
+                                        openCollection(collectionOf, chunk).objectDone();
+                                        done.accept(chunk);
+                                    })
+                            .run(attempted)));
         }
         return tasks;
     }
@@ -222,21 +264,25 @@ public final class ExportRun {
         return open;
     }
 
-    private void writeMetadata(PlannedCollection collection, ObjectKey key, OpenCollection open) throws IOException {
-        byte[] document;
+    private void writeMetadata(PlannedCollection collection, ObjectKey key, OpenCollection open)
+            throws IOException, InterruptedException {
+        byte[] document = metadata(collection);
+        PutReceipt receipt = patiently(() -> store.put(key, JSON, document));
+        progress.objectDone(document.length, receipt.sizeBytes());
+        record(FinishedObject.ofMetadata(
+                collection.namespace().toString(), collection.replicaSet(), receipt, TextChecksum.hexOf(document)));
+        open.objectDone();
+    }
+
+    private static byte[] metadata(PlannedCollection collection) throws PlanException {
         try {
-            document = MetadataDocument.write(collection.metadata());
+            return MetadataDocument.write(collection.metadata());
         } catch (BsonFormatException e) {
             throw new PlanException(
                     collection.namespace(),
                     collection.replicaSet(),
                     "its options or indexes are damaged: " + e.reason());
         }
-        PutReceipt receipt = store.put(key, JSON, document);
-        progress.objectDone(document.length, receipt.sizeBytes());
-        record(FinishedObject.ofMetadata(
-                collection.namespace().toString(), collection.replicaSet(), receipt, TextChecksum.hexOf(document)));
-        open.objectDone();
     }
 
     private void record(FinishedObject object) throws IOException {

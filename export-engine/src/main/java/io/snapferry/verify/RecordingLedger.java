@@ -13,6 +13,11 @@ final class RecordingLedger implements ExportLedger {
     private final Map<String, FinishedObject> objects = new ConcurrentHashMap<>();
 
     @Override
+    public boolean isResumed() {
+        return false;
+    }
+
+    @Override
     public SortedMap<String, String> settleSources(SortedMap<String, String> identities) {
         return identities;
     }

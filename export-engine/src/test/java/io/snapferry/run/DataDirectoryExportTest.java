@@ -127,6 +127,11 @@ class DataDirectoryExportTest {
         }
 
         @Override
+        public synchronized boolean isResumed() {
+            return !objects.isEmpty();
+        }
+
+        @Override
         public synchronized Collection<FinishedObject> finished() {
             return List.copyOf(objects.values());
         }

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.snapferry.manifest.FinishedObject;
 import io.snapferry.plan.PlanException;
 import io.snapferry.source.SourceException;
 import io.snapferry.store.ObjectKey;
@@ -28,13 +27,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -260,14 +254,14 @@ class ExportRunTest {
             assertThatThrownBy(() -> export(Map.of("rs0", source), store, settings(SMALL_CHUNK), ledger, 2))
                     .isInstanceOf(ObjectStoreException.class);
         }
-        int finishedBefore = ledger.objects.size();
+        int finishedBefore = ledger.finished().size();
         assertThat(finishedBefore).isPositive();
         assertThat(keys(bucket)).doesNotContain(".complete");
 
         try (FailingStore store = new FailingStore(bucket, Integer.MAX_VALUE)) {
             export(Map.of("rs0", source), store, settings(SMALL_CHUNK), ledger, 2);
             assertThat(store.begun.stream().filter(key -> !key.contains("/.")).toList())
-                    .hasSize(ledger.objects.size() - finishedBefore);
+                    .hasSize(ledger.finished().size() - finishedBefore);
         }
         assertSameTree(bucket, tree(folder.resolve("undisturbed")));
     }
@@ -276,7 +270,7 @@ class ExportRunTest {
     void aRunThatMayNotCompleteLeavesAllButTheCompletionMarker() throws Exception {
         Path source = shop().writeFolder(folder.resolve("dump"));
         RememberingLedger ledger = new RememberingLedger();
-        ledger.isCancelled = true;
+        ledger.cancel();
         try (FolderObjectStore store = new FolderObjectStore(bucket)) {
             assertThatThrownBy(() -> export(Map.of("rs0", source), store, settings(SMALL_CHUNK), ledger, 2))
                     .isInstanceOf(ExportStoppedException.class);
@@ -343,35 +337,6 @@ class ExportRunTest {
             }
         }
         assertThat(keys(bucket)).doesNotContain(".complete");
-    }
-
-    private static final class RememberingLedger implements ExportLedger {
-        private boolean isCancelled;
-        private Optional<SortedMap<String, String>> sources = Optional.empty();
-        private final Map<String, FinishedObject> objects = Collections.synchronizedMap(new TreeMap<>());
-
-        @Override
-        public SortedMap<String, String> settleSources(SortedMap<String, String> identities) {
-            sources = sources.or(() -> Optional.of(identities));
-            return sources.get();
-        }
-
-        @Override
-        public Collection<FinishedObject> finished() {
-            return List.copyOf(objects.values());
-        }
-
-        @Override
-        public void record(FinishedObject object) {
-            objects.put(object.key(), object);
-        }
-
-        @Override
-        public void beginCompletion() throws ExportStoppedException {
-            if (isCancelled) {
-                throw new ExportStoppedException("cancelled");
-            }
-        }
     }
 
     /** A folder that refuses every object after the first few. */

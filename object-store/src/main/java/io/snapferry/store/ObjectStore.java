@@ -32,4 +32,12 @@ public interface ObjectStore extends Closeable {
             return writer.commit();
         }
     }
+
+    /**
+     * Gives up objects that an earlier process, killed perhaps, began and did not finish; nobody may be writing there.
+     * Does what the store allows: exporting needs no right to this, so what is refused is a warning in the log.
+     *
+     * @param keyPrefix of the objects, ends with a slash
+     */
+    default void abortUnfinished(String keyPrefix) {}
 }

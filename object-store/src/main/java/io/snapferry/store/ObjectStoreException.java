@@ -1,6 +1,7 @@
 package io.snapferry.store;
 
 import java.io.IOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,9 @@ public final class ObjectStoreException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final String operation;
+    private final String place;
     private final String storeCode;
+    private final String detail;
     private final boolean retryable;
     private final boolean missing;
 
@@ -43,9 +46,16 @@ public final class ObjectStoreException extends IOException {
             @Nullable Throwable cause) {
         super(operation + " " + place + ": " + storeCode + ": " + detail, cause);
         this.operation = operation;
+        this.place = place;
         this.storeCode = storeCode;
+        this.detail = detail;
         this.retryable = retryable;
         this.missing = missing;
+    }
+
+    /** An answer that no other exception is behind, and that writing the object again may mend. */
+    public static ObjectStoreException retryable(String operation, String place, String storeCode, String detail) {
+        return new ObjectStoreException(operation, place, storeCode, detail, true, false, null);
     }
 
     /** An object that is not there. */
@@ -56,6 +66,18 @@ public final class ObjectStoreException extends IOException {
     /** An object that is not there, with the client library's exception. */
     public static ObjectStoreException missing(String operation, String place, String storeCode, Throwable cause) {
         return new ObjectStoreException(operation, place, storeCode, "no such object", false, true, cause);
+    }
+
+    /** The same failure, which also says for how long it was tried to get round it. */
+    public ObjectStoreException afterWaiting(Duration waited) {
+        return new ObjectStoreException(
+                operation,
+                place,
+                storeCode,
+                detail + ". The store was waited for in vain for " + waited.toSeconds() + " s",
+                retryable,
+                missing,
+                this);
     }
 
     /** In the store's words, for example {@code PutObject}. */

@@ -15,9 +15,10 @@ public final class PermissionCheck {
     /**
      * Writes the object {@link #KEY}.
      *
+     * @return what the store said of it
      * @throws ObjectStoreException with the store's own code and words when it refuses
      */
-    public static void run(ObjectStore store) throws IOException {
-        store.put(KEY, "application/octet-stream", new byte[0]);
+    public static PutReceipt run(ObjectStore store) throws IOException {
+        return store.put(KEY, "application/octet-stream", new byte[0]);
     }
 }

@@ -105,9 +105,9 @@ public final class SnapferryServer implements Closeable {
             }
             new DeclarationWriter(catalog, clock.instant()).write(config.organizations());
             Optional<Path> firstApiKey = FirstApiKey.ensure(catalog.tenants(), config.dataDirectory(), clock.instant());
-            BucketStores stores = new BucketStores(config.endpoints());
-            FileKeys keys = config.snapshots().fileKeys();
             ServerMetrics metrics = new ServerMetrics(catalog.statistics(), clock);
+            BucketStores stores = new BucketStores(config.endpoints(), metrics);
+            FileKeys keys = config.snapshots().fileKeys();
             ExportWorker worker = new ExportWorker(
                     catalog, stores, keys, blockWorkers, workerSettings(config, workerName), clock, metrics);
             Authenticator authenticator = new Authenticator(
@@ -211,7 +211,8 @@ public final class SnapferryServer implements Closeable {
                 config.export().maxConcurrentReplicaSets(),
                 config.export().chunkSizeBytes(),
                 config.export().gzipLevel(),
-                config.export().nativeCompression());
+                config.export().nativeCompression(),
+                config.export().storePatience());
     }
 
     private static SnapshotStore snapshotStore(ServerConfig.SnapshotSettings config) {

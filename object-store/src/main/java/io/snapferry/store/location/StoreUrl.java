@@ -5,6 +5,7 @@ import io.snapferry.store.ReadableObjectStore;
 import io.snapferry.store.discard.DiscardingObjectStore;
 import io.snapferry.store.folder.FolderObjectStore;
 import io.snapferry.store.s3.S3ObjectStore;
+import io.snapferry.store.s3.S3Patience;
 import io.snapferry.store.s3.S3Settings;
 import java.nio.file.Path;
 
@@ -41,7 +42,7 @@ public sealed interface StoreUrl {
             options.endpoint().ifPresent(settings::endpoint);
             options.region().ifPresent(settings::region);
             options.pathStyle().ifPresent(settings::pathStyle);
-            return new S3ObjectStore(settings.build());
+            return new S3ObjectStore(settings.build(), S3Patience.DEFAULT, options.activity());
         }
     }
 

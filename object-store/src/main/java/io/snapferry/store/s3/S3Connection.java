@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
@@ -24,13 +26,17 @@ import software.amazon.awssdk.services.s3.S3Configuration;
  * SDK's usual places (environment, profile, instance); GetBucketLocation, unless that is refused. When the store then answers
  * that the bucket is in another region and names it, the request is sent there, and all later ones too. This happens once: a
  * store that keeps naming others is reported.
+ *
+ * <p>Credentials that the store says have expired are asked for anew, and the request is sent once more.
  */
 final class S3Connection implements AutoCloseable {
     /** Where GetBucketLocation can be asked about a bucket of any region. */
     private static final Region FIRST_REGION = Region.US_EAST_1;
 
+    private static final Logger LOG = LoggerFactory.getLogger(S3Connection.class);
+
     private final S3Settings settings;
-    private final S3Patience patience;
+    private final SdkDefaults defaults;
 
     /** All that were made, the one in use last; others may still be in use by other threads. Guarded by this. */
     private final List<RegionalClient> clients = new ArrayList<>();
@@ -39,9 +45,9 @@ final class S3Connection implements AutoCloseable {
     private boolean hasMoved;
 
     /** Connects when first used. */
-    S3Connection(S3Settings settings, S3Patience patience) {
+    S3Connection(S3Settings settings, SdkDefaults defaults) {
         this.settings = settings;
-        this.patience = patience;
+        this.defaults = defaults;
     }
 
     /**
@@ -52,15 +58,18 @@ final class S3Connection implements AutoCloseable {
      */
     <T> T call(String operation, String place, Function<S3Client, T> request) throws ObjectStoreException {
         RegionalClient client = client();
+        int renewals = client.credentials().renewalCount();
         try {
             return request.apply(client.s3());
         } catch (SdkException e) {
-            Optional<RegionalClient> elsewhere = S3Failure.namedRegion(e).flatMap(region -> move(client, region));
-            if (elsewhere.isEmpty()) {
+            Optional<RegionalClient> mended = S3Failure.isOfExpiredCredentials(e)
+                    ? renewed(client, renewals)
+                    : S3Failure.namedRegion(e).flatMap(region -> move(client, region));
+            if (mended.isEmpty()) {
                 throw failure(operation, place, e);
             }
             try {
-                return request.apply(elsewhere.get().s3());
+                return request.apply(mended.get().s3());
             } catch (SdkException again) {
                 again.addSuppressed(e);
                 throw failure(operation, place, again);
@@ -88,6 +97,14 @@ final class S3Connection implements AutoCloseable {
         return current();
     }
 
+    private Optional<RegionalClient> renewed(RegionalClient refused, int refusedRenewalCount) {
+        if (!refused.credentials().renew(refusedRenewalCount)) {
+            return Optional.empty();
+        }
+        LOG.atInfo().addKeyValue("bucket", settings.bucket()).log("credentials have expired, asking for others");
+        return Optional.of(refused);
+    }
+
     private RegionalClient current() {
         return clients.get(clients.size() - 1);
     }
@@ -104,6 +121,11 @@ final class S3Connection implements AutoCloseable {
             return Optional.empty();
         }
         hasMoved = true;
+        LOG.atInfo()
+                .addKeyValue("bucket", settings.bucket())
+                .addKeyValue("region", region)
+                .addKeyValue("asked", refused.region().id())
+                .log("bucket is in another region, going there");
         clients.add(connect(Region.of(region)));
         return Optional.of(current());
     }
@@ -145,7 +167,6 @@ final class S3Connection implements AutoCloseable {
     }
 
     private RegionalClient connect(Region region) {
-        SdkDefaults defaults = new SdkDefaults(patience, settings.hosts());
         SigningCredentials credentials = new SigningCredentials(settings.credentials(), region, defaults);
         S3ClientBuilder builder = S3Client.builder()
                 .region(region)

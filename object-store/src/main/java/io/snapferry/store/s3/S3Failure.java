@@ -3,6 +3,7 @@ package io.snapferry.store.s3;
 import io.snapferry.store.HostRefusedException;
 import io.snapferry.store.ObjectStoreException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.util.Optional;
 import java.util.Set;
@@ -32,12 +33,17 @@ final class S3Failure {
             "BadDigest",
             "IncompleteBody",
             "InternalError",
+            "InvalidPart",
             "NoSuchUpload",
             "OperationAborted",
             "RequestTimeout",
             "ServiceUnavailable",
             "XAmzContentChecksumMismatch",
             "XAmzContentSHA256Mismatch");
+
+    /** Of S3 and of STS. */
+    private static final Set<String> EXPIRED_CODES =
+            Set.of("ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired");
 
     private static final Set<Integer> REDIRECT_STATUSES = Set.of(301, 307);
     private static final int NOT_IMPLEMENTED = 501;
@@ -80,12 +86,22 @@ final class S3Failure {
         return named.filter(S3Settings::isRegion);
     }
 
+    /** Whether other credentials of the same kind may be taken for right. */
+    static boolean isOfExpiredCredentials(SdkException failure) {
+        return inCauses(failure, AwsServiceException.class)
+                .map(AwsServiceException::awsErrorDetails)
+                .map(AwsErrorDetails::errorCode)
+                .filter(EXPIRED_CODES::contains)
+                .isPresent();
+    }
+
     private static ObjectStoreException ofCredentials(String operation, String place, CredentialsFailure failure) {
         Throwable cause = failure.getCause();
         if (failure.isFromRole() && cause instanceof SdkException refusal) {
             return of("AssumeRole", place, refusal);
         }
-        return new ObjectStoreException(operation, place, "NoCredentials", clean(failure.getMessage()), false, failure);
+        return new ObjectStoreException(
+                operation, place, "NoCredentials", clean(failure.getMessage()), failure.maySoonPass(), failure);
     }
 
     private static ObjectStoreException ofAnswer(String operation, String place, AwsServiceException failure) {
@@ -126,6 +142,9 @@ final class S3Failure {
                 || inCauses(failure, ApiCallAttemptTimeoutException.class).isPresent()
                 || inCauses(failure, SocketTimeoutException.class).isPresent()) {
             return new ObjectStoreException(operation, place, "Timeout", detail, true, failure);
+        }
+        if (inCauses(failure, InterruptedIOException.class).isPresent()) {
+            return new ObjectStoreException(operation, place, "Interrupted", detail, true, failure);
         }
         if (inCauses(failure, SSLHandshakeException.class).isPresent()) {
             return new ObjectStoreException(operation, place, "TlsFailed", detail, false, failure);

@@ -3,18 +3,22 @@ package io.snapferry.store.s3;
 import io.snapferry.store.ObjectKey;
 import io.snapferry.store.ObjectWriter;
 import io.snapferry.store.ReadableObjectStore;
+import io.snapferry.store.StoreActivity;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 
 /**
  * A bucket of S3 or of a store that speaks its protocol. Needs no right but PutObject to write (GetBucketLocation helps to find
- * the region), GetObject to read and ListBucket to list.
+ * the region), GetObject to read and ListBucket to list. {@link #abortUnfinished} asks for ListBucketMultipartUploads, and does
+ * without.
  *
  * <p>An upload is in the bucket when the store has taken the object's SHA-256, or the CRC-32 of each of its parts, as right.
  * What may pass is tried four times in all before it is reported.
@@ -22,18 +26,27 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 public final class S3ObjectStore implements ReadableObjectStore {
     private final S3Settings settings;
     private final S3Connection connection;
+    private final AbandonedUploads abandoned;
 
     /** A thread for each part that is on its way: at most one for each open object. Without work they end by themselves. */
     private final ExecutorService partSenders = Executors.newCachedThreadPool(S3ObjectStore::partSender);
 
     /** Connects when first used. */
     public S3ObjectStore(S3Settings settings) {
-        this(settings, S3Patience.DEFAULT);
+        this(settings, S3Patience.DEFAULT, StoreActivity.NONE);
     }
 
-    S3ObjectStore(S3Settings settings, S3Patience patience) {
+    /**
+     * Connects when first used.
+     *
+     * @param settings how the bucket is reached
+     * @param patience how often and how long a request is tried
+     * @param activity is told of requests that were sent again
+     */
+    public S3ObjectStore(S3Settings settings, S3Patience patience, StoreActivity activity) {
         this.settings = settings;
-        this.connection = new S3Connection(settings, patience);
+        this.connection = new S3Connection(settings, new SdkDefaults(patience, activity, settings.hosts()));
+        this.abandoned = new AbandonedUploads(connection, settings);
     }
 
     @Override
@@ -44,7 +57,7 @@ public final class S3ObjectStore implements ReadableObjectStore {
     @Override
     public ObjectWriter begin(ObjectKey key, String contentType) {
         S3Uploads uploads = new S3Uploads(connection, settings, key, contentType);
-        return new S3ObjectWriter(key, uploads, partSenders, settings.partSizeBytes());
+        return new S3ObjectWriter(key, uploads, abandoned, partSenders, settings.partSizeBytes());
     }
 
     @Override
@@ -66,17 +79,28 @@ public final class S3ObjectStore implements ReadableObjectStore {
 
     @Override
     public void list(String keyPrefix, Consumer<StoredObject> consumer) throws IOException {
-        connection.call("ListObjectsV2", location() + "/" + keyPrefix, client -> {
-            client.listObjectsV2Paginator(
-                            request -> request.bucket(settings.bucket()).prefix(keyPrefix))
-                    .contents()
-                    .forEach(object -> consumer.accept(new StoredObject(object.key(), object.size())));
-            return keyPrefix;
-        });
+        Optional<String> next = Optional.empty();
+        do {
+            // A call for each page: one that is sent again must not hand over what was handed over already.
+            String continuation = next.orElse(null);
+            ListObjectsV2Response page = connection.call(
+                    "ListObjectsV2",
+                    location() + "/" + keyPrefix,
+                    client -> client.listObjectsV2(request ->
+                            request.bucket(settings.bucket()).prefix(keyPrefix).continuationToken(continuation)));
+            page.contents().forEach(object -> consumer.accept(new StoredObject(object.key(), object.size())));
+            next = Optional.ofNullable(page.nextContinuationToken());
+        } while (next.isPresent());
+    }
+
+    @Override
+    public void abortUnfinished(String keyPrefix) {
+        abandoned.abortBelow(keyPrefix);
     }
 
     @Override
     public void close() {
+        abandoned.abortRest();
         partSenders.shutdown();
         connection.close();
     }

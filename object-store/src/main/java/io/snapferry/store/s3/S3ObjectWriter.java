@@ -29,6 +29,7 @@ final class S3ObjectWriter implements ObjectWriter {
 
     private final ObjectKey key;
     private final S3Uploads uploads;
+    private final AbandonedUploads abandoned;
     private final Executor partSenders;
     private final int firstPartSizeBytes;
     private final Sha256 digest = new Sha256();
@@ -51,10 +52,19 @@ final class S3ObjectWriter implements ObjectWriter {
         FINISHED
     }
 
-    /** @param partSenders runs each task at once, in a thread of its own */
-    S3ObjectWriter(ObjectKey key, S3Uploads uploads, Executor partSenders, int firstPartSizeBytes) {
+    /**
+     * @param abandoned is told of an upload that could not be aborted
+     * @param partSenders runs each task at once, in a thread of its own
+     */
+    S3ObjectWriter(
+            ObjectKey key,
+            S3Uploads uploads,
+            AbandonedUploads abandoned,
+            Executor partSenders,
+            int firstPartSizeBytes) {
         this.key = key;
         this.uploads = uploads;
+        this.abandoned = abandoned;
         this.partSenders = partSenders;
         this.firstPartSizeBytes = firstPartSizeBytes;
     }
@@ -108,7 +118,16 @@ final class S3ObjectWriter implements ObjectWriter {
             onItsWay = null;
         }
         if (unfinished && uploadId != null) {
-            uploads.abort(uploadId);
+            abort(uploadId);
+        }
+    }
+
+    private void abort(String abandonedUploadId) throws ObjectStoreException {
+        try {
+            uploads.abort(abandonedUploadId);
+        } catch (ObjectStoreException e) {
+            abandoned.add(key, abandonedUploadId);
+            throw e;
         }
     }
 

@@ -13,11 +13,11 @@ import java.time.Duration;
  * @param attemptCount how often at most
  * @param firstBackoff longest first wait
  */
-record S3Patience(
+public record S3Patience(
         Duration connect, Duration silence, Duration attempt, Duration call, int attemptCount, Duration firstBackoff) {
 
     /** A store that does not answer fails an object after some minutes, not hours; a part of 8 MiB may take five of them. */
-    static final S3Patience DEFAULT = new S3Patience(
+    public static final S3Patience DEFAULT = new S3Patience(
             Duration.ofSeconds(10),
             Duration.ofSeconds(60),
             Duration.ofMinutes(5),

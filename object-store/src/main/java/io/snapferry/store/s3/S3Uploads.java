@@ -2,6 +2,7 @@ package io.snapferry.store.s3;
 
 import io.snapferry.store.ObjectKey;
 import io.snapferry.store.ObjectStoreException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,6 +22,8 @@ import software.amazon.awssdk.services.s3.model.UploadPartRequest;
  * <p>The checksum is a header, never a trailer after the body, which older stores do not read.
  */
 final class S3Uploads {
+    private static final Duration ABORT_LIMIT = Duration.ofSeconds(5);
+
     private final S3Connection connection;
     private final S3Settings settings;
     private final ObjectKey key;
@@ -70,7 +73,7 @@ final class S3Uploads {
                 .call("CreateMultipartUpload", place, client -> client.createMultipartUpload(request.build()))
                 .uploadId();
         if (uploadId == null || uploadId.isEmpty()) {
-            throw new ObjectStoreException(
+            throw ObjectStoreException.retryable(
                     "CreateMultipartUpload", place, "InvalidAnswer", "the store gave no upload id");
         }
         return uploadId;
@@ -121,16 +124,27 @@ final class S3Uploads {
                         .multipartUpload(upload -> upload.parts(parts))));
     }
 
-    /** Gives up an upload; one that the store does not know any more is given up already. Works in an interrupted thread. */
+    /** As the other, of this object. */
     void abort(String uploadId) throws ObjectStoreException {
+        abort(connection, settings, key.value(), uploadId);
+    }
+
+    /**
+     * Gives up an upload; one that the store does not know any more is given up already. Works in an interrupted thread, and
+     * takes no longer than {@link #ABORT_LIMIT}, because it often follows a cancel or a failure of the store.
+     */
+    static void abort(S3Connection connection, S3Settings settings, String key, String uploadId)
+            throws ObjectStoreException {
         // The SDK sends nothing while the flag is set, and the parts would stay in the bucket and be paid for.
         boolean interrupted = Thread.interrupted();
         try {
             connection.call(
                     "AbortMultipartUpload",
-                    place,
-                    client -> client.abortMultipartUpload(request ->
-                            request.bucket(settings.bucket()).key(key.value()).uploadId(uploadId)));
+                    "s3://" + settings.bucket() + "/" + key,
+                    client -> client.abortMultipartUpload(request -> request.bucket(settings.bucket())
+                            .key(key)
+                            .uploadId(uploadId)
+                            .overrideConfiguration(limits -> limits.apiCallTimeout(ABORT_LIMIT))));
         } catch (ObjectStoreException e) {
             if (!e.storeCode().equals("NoSuchUpload")) {
                 throw e;
@@ -156,11 +170,14 @@ final class S3Uploads {
         return settings.encryption() instanceof S3Encryption.SseKms kms ? kms.keyId() : Optional.empty();
     }
 
-    /** Not every store repeats the checksum; one that repeats another has stored something else. */
+    /**
+     * Not every store repeats the checksum; one that repeats another has stored something else, or its answer was cut: a
+     * head that ends in the middle of a header is not told from a whole one.
+     */
     private void requireSame(String operation, @Nullable String sent, @Nullable String stored)
             throws ObjectStoreException {
         if (sent != null && stored != null && !sent.equals(stored)) {
-            throw new ObjectStoreException(
+            throw ObjectStoreException.retryable(
                     operation, place, "ChecksumMismatch", "sent checksum " + sent + ", stored checksum " + stored);
         }
     }

@@ -1,13 +1,18 @@
 package io.snapferry.store.s3;
 
 import io.snapferry.store.HostResolver;
+import io.snapferry.store.StoreActivity;
+import java.util.List;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.metrics.CoreMetric;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.metrics.MetricCollection;
+import software.amazon.awssdk.metrics.MetricPublisher;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 
-/** What all clients of the SDK have in common here: transport, time limits, retries. */
-record SdkDefaults(S3Patience patience, HostResolver hosts) {
+/** What all clients of the SDK have in common here: transport, time limits, retries and their count, where names lead. */
+record SdkDefaults(S3Patience patience, StoreActivity activity, HostResolver hosts) {
 
     /** More than any sensible number of threads, so that none waits for a connection. */
     private static final int MAX_CONNECTION_COUNT = 256;
@@ -18,14 +23,14 @@ record SdkDefaults(S3Patience patience, HostResolver hosts) {
      *
      * @param isOfUser whether the endpoint is one that somebody set; hosts of AWS itself are not asked about
      */
-    Apache5HttpClient.Builder httpClient(boolean isOfUser) {
+    InterruptibleHttpClient.Builder httpClient(boolean isOfUser) {
         Apache5HttpClient.Builder client = Apache5HttpClient.builder();
         if (isOfUser) {
             client.dnsResolver(new CheckedHosts(hosts));
         }
-        return client.maxConnections(MAX_CONNECTION_COUNT)
+        return new InterruptibleHttpClient.Builder(client.maxConnections(MAX_CONNECTION_COUNT)
                 .connectionTimeout(patience.connect())
-                .socketTimeout(patience.silence());
+                .socketTimeout(patience.silence()));
     }
 
     ClientOverrideConfiguration overrides() {
@@ -40,6 +45,25 @@ record SdkDefaults(S3Patience patience, HostResolver hosts) {
                         .backoffStrategy(backoff)
                         .throttlingBackoffStrategy(throttlingBackoff)
                         .build())
+                .addMetricPublisher(new RetryCount(activity))
                 .build();
+    }
+
+    /** Hears of every request when it has ended. */
+    private record RetryCount(StoreActivity activity) implements MetricPublisher {
+        @Override
+        public void publish(MetricCollection request) {
+            int retries = sum(request.metricValues(CoreMetric.RETRY_COUNT));
+            if (retries > 0) {
+                activity.retried(String.join(" ", request.metricValues(CoreMetric.OPERATION_NAME)), retries);
+            }
+        }
+
+        private static int sum(List<Integer> counts) {
+            return counts.stream().mapToInt(Integer::intValue).sum();
+        }
+
+        @Override
+        public void close() {}
     }
 }

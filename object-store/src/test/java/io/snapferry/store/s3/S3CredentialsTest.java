@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.snapferry.store.ObjectKey;
 import io.snapferry.store.ObjectStoreException;
+import io.snapferry.store.StoreActivity;
 import io.snapferry.store.s3.ScriptedServer.Reply;
 import java.io.IOException;
 import java.net.URI;
@@ -139,6 +140,7 @@ class S3CredentialsTest {
                         .endpoint(server.endpoint())
                         .credentials(credentials)
                         .build(),
-                S3FaultTest.IMPATIENT);
+                S3FaultTest.IMPATIENT,
+                StoreActivity.NONE);
     }
 }

@@ -3,6 +3,7 @@ package io.snapferry.store.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snapferry.store.ObjectKey;
+import io.snapferry.store.StoreActivity;
 import io.snapferry.store.s3.ScriptedServer.Reply;
 import io.snapferry.store.s3.ScriptedServer.Request;
 import java.io.IOException;
@@ -74,7 +75,8 @@ class S3EncryptionTest {
                                 .encryption(encryption)
                                 .partSizeBytes(S3Settings.MIN_PART_SIZE_BYTES)
                                 .build(),
-                        S3FaultTest.IMPATIENT)) {
+                        S3FaultTest.IMPATIENT,
+                        StoreActivity.NONE)) {
             store.put(new ObjectKey("single"), "text/plain", new byte[1]);
             store.put(new ObjectKey("parts"), "text/plain", new byte[S3Settings.MIN_PART_SIZE_BYTES + 1]);
             return server.requests();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.snapferry.store.ObjectKey;
 import io.snapferry.store.ObjectStoreException;
 import io.snapferry.store.ObjectWriter;
+import io.snapferry.store.StoreActivity;
 import io.snapferry.store.s3.ScriptedServer.Reply;
 import io.snapferry.store.s3.ScriptedServer.Request;
 import java.io.IOException;
@@ -44,6 +45,8 @@ class S3FaultTest {
         "404, NoSuchBucket, false, 1",
         "400, InvalidRequest, false, 1",
         "501, NotImplemented, false, 1",
+        "400, ExpiredToken, false, 1",
+        "429, TooManyRequests, true, 4",
         "503, SlowDown, true, 4",
         "500, InternalError, true, 4",
         "400, RequestTimeout, true, 4",
@@ -80,6 +83,16 @@ class S3FaultTest {
         try (ScriptedServer server = ScriptedServer.replying(Reply.hangUp(), Reply.ok());
                 S3ObjectStore store = open(server.endpoint())) {
             store.put(KEY, "text/plain", new byte[10]);
+
+            assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void lineResetBeforeTheBodyIsTriedAgain() throws IOException {
+        try (ScriptedServer server = ScriptedServer.replying(Reply.reset(), Reply.ok());
+                S3ObjectStore store = open(server.endpoint())) {
+            store.put(KEY, "text/plain", new byte[4 << 20]);
 
             assertThat(server.requests()).hasSize(2);
         }
@@ -231,7 +244,7 @@ class S3FaultTest {
         Reply other = Reply.ok().header("x-amz-checksum-sha256", "AAAA");
         try (ScriptedServer server = ScriptedServer.replying(other);
                 S3ObjectStore store = open(server.endpoint())) {
-            assertFailure("ChecksumMismatch", false, () -> store.put(KEY, "text/plain", new byte[10]));
+            assertFailure("ChecksumMismatch", true, () -> store.put(KEY, "text/plain", new byte[10]));
         }
     }
 
@@ -240,7 +253,7 @@ class S3FaultTest {
         try (ScriptedServer server = ScriptedServer.replying(
                         Reply.ok("<InitiateMultipartUploadResult></InitiateMultipartUploadResult>"));
                 S3ObjectStore store = open(server.endpoint())) {
-            assertFailure("InvalidAnswer", false, () -> store.put(KEY, "text/plain", new byte[TWO_PARTS]));
+            assertFailure("InvalidAnswer", true, () -> store.put(KEY, "text/plain", new byte[TWO_PARTS]));
         }
     }
 
@@ -282,6 +295,51 @@ class S3FaultTest {
             assertThat(Thread.interrupted()).isTrue();
             assertThat(server.requests()).hasSize(1);
             interrupting.join();
+        }
+    }
+
+    @Test
+    void interruptCutsTheLineToAStoreThatIsSilent() throws Exception {
+        S3Patience patient = new S3Patience(
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(10),
+                ATTEMPT_COUNT,
+                Duration.ofMillis(1));
+        try (ScriptedServer server = ScriptedServer.replying(Reply.silence());
+                S3ObjectStore store = open(server.endpoint(), patient)) {
+            Thread uploading = Thread.currentThread();
+            Thread interrupting = new Thread(
+                    () -> {
+                        while (server.requests().isEmpty()) {
+                            Thread.onSpinWait();
+                        }
+                        uploading.interrupt();
+                    },
+                    "interrupting");
+            interrupting.start();
+
+            assertFailure("Interrupted", true, () -> store.put(KEY, "text/plain", new byte[10]));
+            assertThat(Thread.interrupted()).isTrue();
+            interrupting.join();
+        }
+    }
+
+    @Test
+    void attemptThatTakesTooLongIsGivenUp() throws IOException {
+        S3Patience hasty = new S3Patience(
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(10),
+                Duration.ofMillis(200),
+                Duration.ofMinutes(10),
+                2,
+                Duration.ofMillis(1));
+        try (ScriptedServer server = ScriptedServer.replying(Reply.silence());
+                S3ObjectStore store = open(server.endpoint(), hasty)) {
+            assertFailure("Timeout", true, () -> store.put(KEY, "text/plain", new byte[10]));
+            assertThat(server.requests()).hasSize(2);
+            assertThat(Thread.interrupted()).isFalse();
         }
     }
 
@@ -330,6 +388,7 @@ class S3FaultTest {
                         .credentials(new S3Credentials.Static("key-id", SECRET))
                         .partSizeBytes(S3Settings.MIN_PART_SIZE_BYTES)
                         .build(),
-                patience);
+                patience,
+                StoreActivity.NONE);
     }
 }

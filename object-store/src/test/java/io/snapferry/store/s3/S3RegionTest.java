@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.snapferry.store.ObjectKey;
 import io.snapferry.store.ObjectStoreException;
+import io.snapferry.store.StoreActivity;
 import io.snapferry.store.s3.ScriptedServer.Reply;
 import io.snapferry.store.s3.ScriptedServer.Request;
 import java.io.IOException;
@@ -165,7 +166,7 @@ class S3RegionTest {
     }
 
     private static S3ObjectStore open(S3Settings.Builder settings) {
-        return new S3ObjectStore(settings.build(), S3FaultTest.IMPATIENT);
+        return new S3ObjectStore(settings.build(), S3FaultTest.IMPATIENT, StoreActivity.NONE);
     }
 
     /** Without an endpoint of ours, but with the SDK sent to the test's server by its own setting. */

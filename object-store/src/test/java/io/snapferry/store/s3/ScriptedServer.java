@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -53,6 +54,7 @@ final class ScriptedServer implements Closeable {
         BEFORE_BODY,
         CUT,
         HANG_UP,
+        RESET,
         SILENT
     }
 
@@ -79,6 +81,11 @@ final class ScriptedServer implements Closeable {
         /** The end of the connection for an answer. */
         static Reply hangUp() {
             return new Reply(0, Map.of(), "", Manner.HANG_UP);
+        }
+
+        /** The connection is reset when the head has arrived. */
+        static Reply reset() {
+            return new Reply(0, Map.of(), "", Manner.RESET);
         }
 
         /** Nothing, ever. */
@@ -155,7 +162,7 @@ final class ScriptedServer implements Closeable {
             InputStream in = new BufferedInputStream(socket.getInputStream());
             OutputStream out = new BufferedOutputStream(socket.getOutputStream());
             for (String head = readHead(in); !head.isEmpty(); head = readHead(in)) {
-                if (!answer(parse(head), in, out)) {
+                if (!answer(parse(head), socket, in, out)) {
                     return;
                 }
             }
@@ -167,8 +174,13 @@ final class ScriptedServer implements Closeable {
     }
 
     /** @return whether the connection goes on */
-    private boolean answer(Request head, InputStream in, OutputStream out) throws IOException {
+    private boolean answer(Request head, Socket socket, InputStream in, OutputStream out) throws IOException {
         Reply reply = script.apply(head);
+        if (reply.manner() == Manner.RESET) {
+            requests.add(head);
+            socket.setOption(StandardSocketOptions.SO_LINGER, 0);
+            return false;
+        }
         if (reply.manner() == Manner.BEFORE_BODY) {
             requests.add(head);
             send(reply, out);

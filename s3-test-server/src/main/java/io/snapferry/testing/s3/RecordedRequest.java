@@ -52,6 +52,20 @@ public record RecordedRequest(String method, String path, String query, Map<Stri
         return method.equals("PUT") && !key().isEmpty();
     }
 
+    /** Whether it puts the parts of an object together. */
+    public boolean isCompletionOfParts() {
+        return method.equals("POST") && hasParameter("uploadId");
+    }
+
+    /** What is asked for, beside method and key: the query without what differs from run to run. */
+    String operation() {
+        return query.replaceAll("(^|&)uploadId=[^&]*", "$1uploadId");
+    }
+
+    long bodySizeBytes() {
+        return Long.parseLong(header("content-length").orElse("0"));
+    }
+
     /** Whether the client waits for an answer before it sends the body. */
     boolean expectsContinue() {
         return header("expect").filter("100-continue"::equalsIgnoreCase).isPresent();

@@ -51,10 +51,40 @@ final class RequestReader {
         out.flush();
     }
 
+    /** The same, changed so that the other side closes the connection behind its answer and does not wait for the body. */
+    void writeHeadAsLastTo(OutputStream out) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (String line : new String(head, 0, headLength, StandardCharsets.ISO_8859_1)
+                .strip()
+                .split("\r\n", -1)) {
+            String lowerCase = line.toLowerCase(Locale.ROOT);
+            if (!lowerCase.startsWith("connection:") && !lowerCase.startsWith("expect:")) {
+                text.append(line).append("\r\n");
+            }
+        }
+        text.append("Connection: close\r\n\r\n");
+        out.write(text.toString().getBytes(StandardCharsets.ISO_8859_1));
+        out.flush();
+    }
+
+    /** Passes on the first bytes of the body of the request that was read last. */
+    void copyStartOfBody(long lengthBytes, OutputStream out) throws IOException {
+        byte[] buffer = new byte[64 * 1024];
+        for (long remaining = lengthBytes; remaining > 0; ) {
+            int count = in.read(buffer, 0, (int) Math.min(buffer.length, remaining));
+            if (count < 0) {
+                throw new EOFException("connection closed inside the body of a request");
+            }
+            remaining -= count;
+            out.write(buffer, 0, count);
+        }
+        out.flush();
+    }
+
     /** Passes on the body of the request that was read last. */
     void copyBody(RecordedRequest request, OutputStream out, boolean damageLastByte) throws IOException {
         byte[] buffer = new byte[64 * 1024];
-        long remaining = Long.parseLong(request.header("content-length").orElse("0"));
+        long remaining = request.bodySizeBytes();
         while (remaining > 0) {
             int count = in.read(buffer, 0, (int) Math.min(buffer.length, remaining));
             if (count < 0) {

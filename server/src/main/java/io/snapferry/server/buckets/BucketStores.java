@@ -7,10 +7,12 @@ import io.snapferry.store.HostResolver;
 import io.snapferry.store.ObjectStore;
 import io.snapferry.store.ObjectStoreException;
 import io.snapferry.store.PermissionCheck;
+import io.snapferry.store.StoreActivity;
 import io.snapferry.store.folder.FolderObjectStore;
 import io.snapferry.store.s3.S3Credentials;
 import io.snapferry.store.s3.S3Encryption;
 import io.snapferry.store.s3.S3ObjectStore;
+import io.snapferry.store.s3.S3Patience;
 import io.snapferry.store.s3.S3Settings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,15 +20,20 @@ import java.nio.file.Path;
 /** Opens the object store behind an export bucket. Thread-safe. */
 public final class BucketStores implements BucketOpener {
     private final HostResolver guard;
+    private final StoreActivity activity;
 
-    /** Trusts all endpoints. */
+    /** Trusts all endpoints, and nobody counts the stores' activity. */
     public BucketStores() {
-        this(HostResolver.SYSTEM);
+        this(HostResolver.SYSTEM, StoreActivity.NONE);
     }
 
-    /** @param guard says which addresses the endpoints may have that are not of the configuration file */
-    public BucketStores(HostResolver guard) {
+    /**
+     * @param guard says which addresses the endpoints may have that are not of the configuration file
+     * @param activity is told what all stores cost that are opened here
+     */
+    public BucketStores(HostResolver guard, StoreActivity activity) {
         this.guard = guard;
+        this.activity = activity;
     }
 
     @Override
@@ -34,10 +41,13 @@ public final class BucketStores implements BucketOpener {
         try {
             return access.settings() instanceof StoreSettings.Folder folder
                     ? new FolderObjectStore(folderOf(folder.root(), bucketName))
-                    : new S3ObjectStore(settings(
-                            (StoreSettings.S3) access.settings(),
-                            bucketName,
-                            access.isDeclared() ? HostResolver.SYSTEM : guard));
+                    : new S3ObjectStore(
+                            settings(
+                                    (StoreSettings.S3) access.settings(),
+                                    bucketName,
+                                    access.isDeclared() ? HostResolver.SYSTEM : guard),
+                            S3Patience.DEFAULT,
+                            activity);
         } catch (IllegalArgumentException e) {
             throw new ObjectStoreException(
                     "open", bucketName, "InvalidBucketSettings", String.valueOf(e.getMessage()), false, e);

@@ -32,6 +32,7 @@ public final class ConfigurationReader {
     private static final int MAX_SNAPSHOTS = 100;
     private static final long MIN_CHUNK_SIZE_BYTES = 1 << 10;
     private static final long MAX_CHUNK_SIZE_BYTES = 1 << 30;
+    private static final Duration MAX_STORE_PATIENCE = Duration.ofDays(1);
     private static final int MAX_REQUESTS_PER_MINUTE = 1_000_000;
     private static final int MAX_CATALOG_CONNECTIONS = 1_000;
     /** Below, a short pause of a process or of the network costs it its jobs. */
@@ -203,7 +204,8 @@ public final class ConfigurationReader {
                         .integer(1, MAX_REPLICA_SETS),
                 setting(ConfigurationKey.GZIP_LEVEL, Optional.empty(), root).oneOf(GZIP_LEVELS),
                 setting(ConfigurationKey.NATIVE_COMPRESSION, Optional.empty(), root)
-                        .oneOf(NATIVE_COMPRESSION));
+                        .oneOf(NATIVE_COMPRESSION),
+                setting(ConfigurationKey.STORE_PATIENCE, Optional.empty(), root).duration(Duration.ZERO, MAX_STORE_PATIENCE));
     }
 
     private ServerConfig.SnapshotSettings snapshotSettings(Optional<Section> root, CommandLineOverrides overrides)

@@ -81,6 +81,7 @@ public record ServerConfig(
      * @param maxConcurrentReplicaSets that are exported at once, at least 1
      * @param gzipLevel of exports that do not ask for one
      * @param nativeCompression whether native code may compress
+     * @param storePatience how long a store that fails is waited for, up to a day
      */
     public record ExportSettings(
             PrefixStyle prefixStyle,
@@ -88,7 +89,8 @@ public record ServerConfig(
             int threads,
             int maxConcurrentReplicaSets,
             GzipLevel gzipLevel,
-            NativeCompression nativeCompression) {}
+            NativeCompression nativeCompression,
+            Duration storePatience) {}
 
     /**
      * How snapshots of running clusters are taken.

@@ -28,9 +28,6 @@ import java.util.regex.Pattern;
  */
 record Value(String key, String where, String text, Path folder) {
     private static final int MAX_SHOWN_CHARACTERS = 80;
-    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})([smhd])");
-    private static final Map<String, ChronoUnit> DURATION_UNITS =
-            Map.of("s", ChronoUnit.SECONDS, "m", ChronoUnit.MINUTES, "h", ChronoUnit.HOURS, "d", ChronoUnit.DAYS);
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,9}");
 
     int integer(int min, int max) throws ConfigurationException {
@@ -57,15 +54,15 @@ record Value(String key, String where, String text, Path folder) {
 
     /** A whole number of one unit: {@code 90s}, {@code 30m}, {@code 26h} or {@code 400d}. */
     Duration duration(Duration min, Duration max) throws ConfigurationException {
-        Matcher amount = DURATION.matcher(text);
-        if (amount.matches()) {
-            ChronoUnit unit = DURATION_UNITS.getOrDefault(amount.group(2), ChronoUnit.SECONDS);
-            Duration duration = Duration.of(Long.parseLong(amount.group(1)), unit);
+        try {
+            Duration duration = TimeSpan.parse(text).duration();
             if (duration.compareTo(min) >= 0 && duration.compareTo(max) <= 0) {
                 return duration;
             }
+        } catch (IllegalArgumentException e) {
+            // said below, with the key
         }
-        throw unexpected("a time from " + min.toMinutes() + "m to " + max.toDays() + "d such as 26h");
+        throw unexpected("a time from " + new TimeSpan(min) + " to " + new TimeSpan(max) + " such as 26h");
     }
 
     /** Separated by commas; none when the default is the empty text. */

@@ -18,18 +18,19 @@ import io.snapferry.server.http.HandledRequest;
 import io.snapferry.server.http.RequestObserver;
 import io.snapferry.server.queue.ExportObserver;
 import io.snapferry.server.webhook.DeliveryObserver;
+import io.snapferry.store.StoreActivity;
 import java.io.Closeable;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
  * All meters of a server. Counters count what this process did since it started; what comes from the catalog is the same from each
  * server that shares it. Thread-safe.
  */
-public final class ServerMetrics implements ExportObserver, RequestObserver, DeliveryObserver, Closeable {
+public final class ServerMetrics 
+        implements ExportObserver, RequestObserver, DeliveryObserver, StoreActivity, Closeable {
     /** As Prometheus asks for it. */
     static final String MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -129,9 +130,9 @@ public final class ServerMetrics implements ExportObserver, RequestObserver, Del
         }
     }
 
-    /** Hears how many requests to a store were sent again. May be called by any thread. */
-    public LongConsumer storeRetries() {
-        return count -> storeRetries.increment((double) count);
+    @Override
+    public void retried(String operation, int times) {
+        storeRetries.increment(times);
     }
 
     @Override

@@ -13,6 +13,8 @@ import java.util.SortedMap;
 
 /** The catalog as the ledger of a claimed job. Writes only as long as the claim holds. */
 final class ClaimedLedger implements ExportLedger {
+    private static final long FIRST_CLAIM = 1;
+
     private final ExportJobs.Claim claim;
     private final ExportJobs jobs;
     private final ManifestFormat format = new ManifestFormat();
@@ -26,6 +28,11 @@ final class ClaimedLedger implements ExportLedger {
     public SortedMap<String, String> settleSources(SortedMap<String, String> identities) throws ExportStoppedException {
         return jobs.settleSources(claim, identities)
                 .orElseThrow(() -> new ExportStoppedException("the job is another worker's now, or was cancelled"));
+    }
+
+    @Override
+    public boolean isResumed() {
+        return claim.fencingToken() > FIRST_CLAIM;
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.snapferry.run.ExportResult;
 import io.snapferry.run.ExportRun;
 import io.snapferry.run.ExportStoppedException;
 import io.snapferry.run.ProgramVersion;
+import io.snapferry.run.StorePatience;
 import io.snapferry.server.buckets.BucketOpener;
 import io.snapferry.server.catalog.Catalog;
 import io.snapferry.server.catalog.Cluster;
@@ -69,7 +70,8 @@ final class JobExport {
                             store,
                             new ClaimedLedger(claim, catalog.jobs()),
                             progress,
-                            blockWorkers)
+                            blockWorkers,
+                            new StorePatience(settings.storePatience()))
                     .run();
         }
     }

@@ -9,6 +9,7 @@ import io.snapferry.server.catalog.StoreAccess;
 import io.snapferry.server.catalog.StoreSettings;
 import io.snapferry.server.catalog.StoreSettings.Credentials;
 import io.snapferry.server.network.EndpointGuard;
+import io.snapferry.store.StoreActivity;
 import io.snapferry.store.HostRefusedException;
 import io.snapferry.store.ObjectStoreException;
 import java.io.IOException;
@@ -73,7 +74,7 @@ class GuardedStoresTest {
     }
 
     private void assertRefused(StoreAccess store) {
-        assertThatThrownBy(() -> new BucketStores(guard).check(store, "backups"))
+        assertThatThrownBy(() -> new BucketStores(guard, StoreActivity.NONE).check(store, "backups"))
                 .isInstanceOfSatisfying(ObjectStoreException.class, refusal -> {
                     assertThat(refusal.storeCode()).isEqualTo("EndpointRefused");
                     assertThat(refusal.isRetryable()).isFalse();
@@ -107,7 +108,7 @@ class GuardedStoresTest {
 
     @Test
     void isConnectedToWhenTheConfigurationSaysSo() throws IOException {
-        new BucketStores(guard).check(store(named("127.0.0.1"), KEYS, true), "backups");
+        new BucketStores(guard, StoreActivity.NONE).check(store(named("127.0.0.1"), KEYS, true), "backups");
 
         assertThat(requests.get()).isPositive();
         assertThat(lookUps).hasValue(0);

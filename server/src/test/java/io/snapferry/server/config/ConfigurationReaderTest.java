@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,13 @@ final class ConfigurationReaderTest {
         assertThat(config.dataDirectory()).isEqualTo(Path.of("snapferry-data").toAbsolutePath());
         assertThat(config.export())
                 .isEqualTo(new ExportSettings(
-                        PrefixStyle.IDS, 128 << 20, CORES, 5, GzipLevel.FAST, NativeCompression.AUTO));
+                        PrefixStyle.IDS,
+                        128 << 20,
+                        CORES,
+                        5,
+                        GzipLevel.FAST,
+                        NativeCompression.AUTO,
+                        Duration.ofMinutes(10)));
         assertThat(config.snapshots())
                 .isEqualTo(new SnapshotSettings(
                         config.dataDirectory().resolve("snapshots"), 4, 1, Optional.empty(), Optional.empty(), true));
@@ -78,6 +85,7 @@ final class ConfigurationReaderTest {
                   max-concurrent-replica-sets: 7
                   gzip-level: small
                   native-compression: off
+                  store-patience: 2h
                 snapshots:
                   directory: taken
                   threads: 2
@@ -91,7 +99,13 @@ final class ConfigurationReaderTest {
         assertThat(config.dataDirectory()).isEqualTo(folder.resolveSibling("data"));
         assertThat(config.export())
                 .isEqualTo(new ExportSettings(
-                        PrefixStyle.NAMES_2021, 65_536, 3, 7, GzipLevel.SMALL, NativeCompression.OFF));
+                        PrefixStyle.NAMES_2021,
+                        65_536,
+                        3,
+                        7,
+                        GzipLevel.SMALL,
+                        NativeCompression.OFF,
+                        Duration.ofHours(2)));
         assertThat(config.snapshots())
                 .isEqualTo(new SnapshotSettings(
                         folder.resolve("taken"),
@@ -121,6 +135,7 @@ final class ConfigurationReaderTest {
         environment.put("SNAPFERRY_EXPORT_MAX_CONCURRENT_REPLICA_SETS", "1");
         environment.put("SNAPFERRY_EXPORT_GZIP_LEVEL", "balanced");
         environment.put("SNAPFERRY_EXPORT_NATIVE_COMPRESSION", "off");
+        environment.put("SNAPFERRY_EXPORT_STORE_PATIENCE", "0");
         environment.put("SNAPFERRY_SOMETHING_ELSE", "is left alone");
         ServerConfig config = read("server: {host: localhost, port: 82}\nexport: {threads: 5}");
         assertThat(config.listener())
@@ -130,7 +145,7 @@ final class ConfigurationReaderTest {
                 .isEqualTo(Path.of("from-environment").toAbsolutePath());
         assertThat(config.export())
                 .isEqualTo(new ExportSettings(
-                        PrefixStyle.NAMES, 1 << 30, 2, 1, GzipLevel.BALANCED, NativeCompression.OFF));
+                        PrefixStyle.NAMES, 1 << 30, 2, 1, GzipLevel.BALANCED, NativeCompression.OFF, Duration.ZERO));
     }
 
     @Test
@@ -173,6 +188,8 @@ final class ConfigurationReaderTest {
             export: {chunk-size: 9999999999GiB}       | export.chunk-size: expected a size from 1KiB to 1GiB
             export: {prefix-style: IDS}               | export.prefix-style: expected one of ids, names, names-2021, found "IDS"
             export: {threads: 1025}                   | export.threads: expected a whole number from 0 to 1024
+            export: {store-patience: 10}              | export.store-patience: expected a time from 0 to 24h such as 90s or 10m, found "10"
+            export: {store-patience: 25h}             | export.store-patience: expected a time from 0 to 24h
             snapshots: {max-concurrent: 0}  | snapshots.max-concurrent: expected a whole number from 1 to 100
             snapshots: {threads: 65}  | snapshots.threads: expected a whole number from 1 to 64
             snapshots: {connection-strings-from-api: maybe}  | snapshots.connection-strings-from-api: expected

@@ -37,7 +37,7 @@ final class MonitoringDocumentTest {
             metrics.watchWebhook("ops", () -> 1);
             metrics.exported(1, 1, 1);
             metrics.ended(JobState.FAILED);
-            metrics.storeRetries().accept(1);
+            metrics.retried("PutObject", 1);
             metrics.attempted("ops", Outcome.DELIVERED);
             metrics.handled(new HandledRequest(
                     "", "getExport", "", "GET", Optional.empty(), "", 200, Duration.ofMillis(3), false));

@@ -64,7 +64,8 @@ class JobCodecTest {
                 5,
                 QueueFixture.CHUNK_SIZE_BYTES,
                 level,
-                nativeCompression);
+                nativeCompression,
+                Duration.ZERO);
         ExportWorker worker =
                 new ExportWorker(catalog, buckets, QueueFixture.BLOCK_WORKERS, settings, Clock.systemUTC());
         opened.add(worker);
