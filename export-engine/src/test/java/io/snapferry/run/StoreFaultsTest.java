@@ -30,6 +30,7 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import org.bson.BsonBinary;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
@@ -52,6 +53,9 @@ class StoreFaultsTest {
 
     /** One chunk of the files becomes an object of two parts. */
     private static final int CHUNK = PART + FILE_BYTES;
+
+    /** How the server calls what it has of a cut upload, until it notices the cut; it lists that, unlike S3. */
+    private static final Pattern UNFINISHED = Pattern.compile(".*-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private static final int SMALL_COLLECTIONS = 12;
     private static final Duration LIMIT = Duration.ofMinutes(10);
@@ -194,7 +198,11 @@ class StoreFaultsTest {
     private static SortedMap<String, byte[]> tree(S3TestServer server, String bucket) throws IOException {
         try (S3ObjectStore store = new S3ObjectStore(settings(server, server.directEndpoint(), bucket))) {
             List<String> keys = new ArrayList<>();
-            store.list("", object -> keys.add(object.key()));
+            store.list("", object -> {
+                if (!UNFINISHED.matcher(object.key()).matches()) {
+                    keys.add(object.key());
+                }
+            });
             SortedMap<String, byte[]> objects = new TreeMap<>();
             for (String key : keys) {
                 try (InputStream content = store.read(new ObjectKey(key))) {
