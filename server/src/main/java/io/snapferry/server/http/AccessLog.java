@@ -17,7 +17,6 @@ public final class AccessLog implements RequestObserver {
                 .addKeyValue("millis", request.duration().toMillis())
                 .addKeyValue("key", request.principal().map(Principal::name).orElse("-"))
                 .addKeyValue("address", request.address())
-                .addKeyValue("request", request.id())
                 .log("request handled");
     }
 }

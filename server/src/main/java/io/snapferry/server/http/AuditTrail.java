@@ -197,7 +197,6 @@ final class AuditTrail {
                 .addKeyValue("target", entry.target().orElse(""))
                 .addKeyValue("status", entry.status().orElse(0))
                 .addKeyValue("errorCode", entry.errorCode().orElse(""))
-                .addKeyValue("request", entry.requestId())
-                .log("audit");
+                .log("request audited");
     }
 }
