@@ -8,6 +8,7 @@ import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.StoreAccess;
 import io.snapferry.server.catalog.StoreSettings;
 import io.snapferry.server.catalog.StoreSettings.Credentials;
+import io.snapferry.server.network.AddressBlock;
 import io.snapferry.server.network.EndpointGuard;
 import io.snapferry.store.StoreActivity;
 import io.snapferry.store.HostRefusedException;
@@ -31,7 +32,8 @@ class GuardedStoresTest {
     private final EndpointGuard guard = new EndpointGuard(
             true,
             false,
-            host -> List.of(InetAddress.getByName(lookUps.incrementAndGet() == 1 ? "1.1.1.1" : "127.0.0.1")));
+            host -> List.of(AddressBlock.address(lookUps.incrementAndGet() == 1 ? "1.1.1.1" : "127.0.0.1")
+                    .orElseThrow()));
     private HttpServer victim;
 
     @BeforeEach

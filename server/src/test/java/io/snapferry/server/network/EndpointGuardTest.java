@@ -122,6 +122,10 @@ class EndpointGuardTest {
         assertRefused(OPEN, endpoint, "expected an http or https address");
     }
 
+    private static InetAddress address(String text) {
+        return AddressBlock.address(text).orElseThrow();
+    }
+
     private static void assertRefused(EndpointGuard guard, String endpoint, String reason) {
         assertThatThrownBy(() -> guard.check(URI.create(endpoint)))
                 .isInstanceOf(HostRefusedException.class)
@@ -130,8 +134,7 @@ class EndpointGuardTest {
 
     @Test
     void refusesANameOfWhichOneAddressIsNotAllowed() {
-        EndpointGuard guard = new EndpointGuard(
-                true, false, host -> List.of(InetAddress.getByName("1.1.1.1"), InetAddress.getByName("127.0.0.1")));
+        EndpointGuard guard = new EndpointGuard(true, false, host -> List.of(address("1.1.1.1"), address("127.0.0.1")));
 
         assertThatThrownBy(() -> guard.resolve("both.example")).isInstanceOf(HostRefusedException.class);
     }

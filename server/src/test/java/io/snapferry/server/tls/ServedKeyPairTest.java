@@ -13,6 +13,7 @@ import io.snapferry.server.testing.TestServer;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -134,7 +135,8 @@ class ServedKeyPairTest {
     @Test
     void answersNoPlainHttpOnThatPort(@TempDir Path folder) throws Exception {
         try (HttpServer server = serve(first.write(folder));
-                Socket socket = new Socket("127.0.0.1", server.uri().getPort())) {
+                Socket socket = new Socket(
+                        InetAddress.getLoopbackAddress(), server.uri().getPort())) {
             socket.setSoTimeout((int) PATIENCE.toMillis());
             socket.getOutputStream().write(REQUEST.getBytes(StandardCharsets.US_ASCII));
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
