@@ -2,6 +2,7 @@ package io.snapferry.store.s3;
 
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 
@@ -15,11 +16,11 @@ record SdkDefaults(S3Patience patience) {
      * Not the JDK's client, although it is smaller: that one drops the body of a refusal that comes before the request's body was
      * sent, or that has status 401, and the store's code and words with it.
      */
-    Apache5HttpClient.Builder httpClient() {
-        return Apache5HttpClient.builder()
+    SdkHttpClient.Builder<?> httpClient() {
+        return new InterruptibleHttpClient.Builder(Apache5HttpClient.builder()
                 .maxConnections(MAX_CONNECTION_COUNT)
                 .connectionTimeout(patience.connect())
-                .socketTimeout(patience.silence());
+                .socketTimeout(patience.silence()));
     }
 
     ClientOverrideConfiguration overrides() {
