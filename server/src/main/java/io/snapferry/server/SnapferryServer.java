@@ -17,6 +17,7 @@ import io.snapferry.server.http.HttpServer;
 import io.snapferry.server.queue.ExportPreviews;
 import io.snapferry.server.queue.ExportWorker;
 import io.snapferry.server.queue.ExportWorkerSettings;
+import io.snapferry.server.queue.LeftoverRemoval;
 import io.snapferry.server.queue.SnapshotWorker;
 import io.snapferry.server.queue.SnapshotWorkerSettings;
 import io.snapferry.server.schedule.ScheduleWorker;
@@ -40,6 +41,7 @@ public final class SnapferryServer implements Closeable {
     private final SnapshotWorker snapshotWorker;
     private final ScheduleWorker scheduleWorker;
     private final Housekeeping housekeeping;
+    private final LeftoverRemoval leftoverRemoval;
     private final HttpServer http;
     private final Optional<Path> firstApiKey;
     private final AtomicBoolean isClosed = new AtomicBoolean();
@@ -51,6 +53,7 @@ public final class SnapferryServer implements Closeable {
             SnapshotWorker snapshotWorker,
             ScheduleWorker scheduleWorker,
             Housekeeping housekeeping,
+            LeftoverRemoval leftoverRemoval,
             HttpServer http,
             Optional<Path> firstApiKey) {
         this.catalog = catalog;
@@ -59,6 +62,7 @@ public final class SnapferryServer implements Closeable {
         this.snapshotWorker = snapshotWorker;
         this.scheduleWorker = scheduleWorker;
         this.housekeeping = housekeeping;
+        this.leftoverRemoval = leftoverRemoval;
         this.http = http;
         this.firstApiKey = firstApiKey;
     }
@@ -100,7 +104,8 @@ public final class SnapferryServer implements Closeable {
                                     snapshotWorker::wake,
                                     scheduleWorker::wake,
                                     worker,
-                                    new ExportPreviews(config.export().chunkSizeBytes(), keys)),
+                                    new ExportPreviews(config.export().chunkSizeBytes(), keys),
+                                    config.export().onCancel()),
                             authenticator,
                             HttpLimits.DEFAULT.withRequestsPerMinute(
                                     config.listener().requestsPerMinute()),
@@ -113,8 +118,18 @@ public final class SnapferryServer implements Closeable {
             snapshotWorker.start();
             scheduleWorker.start();
             Housekeeping housekeeping = new Housekeeping(catalog, clock);
+            LeftoverRemoval leftoverRemoval = new LeftoverRemoval(catalog, stores, clock);
+            leftoverRemoval.start();
             return new SnapferryServer(
-                    catalog, blockWorkers, worker, snapshotWorker, scheduleWorker, housekeeping, http, firstApiKey);
+                    catalog,
+                    blockWorkers,
+                    worker,
+                    snapshotWorker,
+                    scheduleWorker,
+                    housekeeping,
+                    leftoverRemoval,
+                    http,
+                    firstApiKey);
         } catch (ConfigurationException | IOException | RuntimeException e) {
             blockWorkers.close();
             catalog.close();
@@ -168,6 +183,7 @@ public final class SnapferryServer implements Closeable {
             scheduleWorker.close();
             closeWorkers();
             blockWorkers.close();
+            leftoverRemoval.close();
             housekeeping.close();
             catalog.close();
         }

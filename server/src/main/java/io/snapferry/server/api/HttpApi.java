@@ -58,7 +58,8 @@ public final class HttpApi {
                                 prefixes,
                                 workers.jobSubmitted(),
                                 workers.exports(),
-                                workers.previews()),
+                                workers.previews(),
+                                workers.onCancel()),
                         AtlasSurroundings.operations(catalog, clock),
                         OwnApi.operations(catalog, clock, mayClientsSetConnectionStrings))
                 .flatMap(List::stream)

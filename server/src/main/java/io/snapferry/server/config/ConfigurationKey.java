@@ -41,6 +41,7 @@ record ConfigurationKey(String pattern, Presence presence, String fallback) {
     static final ConfigurationKey MAX_REPLICA_SETS = setting("export.max-concurrent-replica-sets", "5");
     static final ConfigurationKey GZIP_LEVEL = setting("export.gzip-level", "fast");
     static final ConfigurationKey NATIVE_COMPRESSION = setting("export.native-compression", "auto");
+    static final ConfigurationKey ON_CANCEL = setting("export.on-cancel", "keep");
 
     static final ConfigurationKey SNAPSHOT_DIRECTORY = setting("snapshots.directory", "");
     static final ConfigurationKey SNAPSHOT_THREADS = setting("snapshots.threads", "4");
@@ -65,6 +66,7 @@ record ConfigurationKey(String pattern, Presence presence, String fallback) {
             MAX_REPLICA_SETS,
             GZIP_LEVEL,
             NATIVE_COMPRESSION,
+            ON_CANCEL,
             SNAPSHOT_DIRECTORY,
             SNAPSHOT_THREADS,
             MAX_SNAPSHOTS,

@@ -5,6 +5,7 @@ import io.snapferry.compression.NativeCompression;
 import io.snapferry.layout.PrefixStyle;
 import io.snapferry.live.LiveSnapshotSettings;
 import io.snapferry.server.catalog.DigestAlgorithm;
+import io.snapferry.server.catalog.Leftovers;
 import io.snapferry.source.encryption.EncryptionKey;
 import java.nio.file.Path;
 import java.util.List;
@@ -114,7 +115,9 @@ public final class ConfigurationReader {
                         .integer(1, MAX_REPLICA_SETS),
                 setting(ConfigurationKey.GZIP_LEVEL, Optional.empty(), root).oneOf(GZIP_LEVELS),
                 setting(ConfigurationKey.NATIVE_COMPRESSION, Optional.empty(), root)
-                        .oneOf(NATIVE_COMPRESSION));
+                        .oneOf(NATIVE_COMPRESSION),
+                setting(ConfigurationKey.ON_CANCEL, Optional.empty(), root)
+                        .oneOf(Map.of("keep", Leftovers.KEEP, "remove", Leftovers.REMOVE)));
     }
 
     private ServerConfig.SnapshotSettings snapshotSettings(Optional<Section> root, CommandLineOverrides overrides)

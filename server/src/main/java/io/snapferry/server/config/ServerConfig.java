@@ -4,6 +4,7 @@ import io.snapferry.compression.GzipLevel;
 import io.snapferry.compression.NativeCompression;
 import io.snapferry.layout.PrefixStyle;
 import io.snapferry.server.catalog.DigestAlgorithm;
+import io.snapferry.server.catalog.Leftovers;
 import io.snapferry.server.network.AddressBlock;
 import io.snapferry.source.encryption.EncryptionKey;
 import io.snapferry.source.encryption.FileKeys;
@@ -62,6 +63,7 @@ public record ServerConfig(
      * @param maxConcurrentReplicaSets that are exported at once, at least 1
      * @param gzipLevel of exports that do not ask for one
      * @param nativeCompression whether native code may compress
+     * @param onCancel what becomes of the objects of an export that is cancelled
      */
     public record ExportSettings(
             PrefixStyle prefixStyle,
@@ -69,7 +71,8 @@ public record ServerConfig(
             int threads,
             int maxConcurrentReplicaSets,
             GzipLevel gzipLevel,
-            NativeCompression nativeCompression) {}
+            NativeCompression nativeCompression,
+            Leftovers onCancel) {}
 
     /**
      * How snapshots of running clusters are taken.

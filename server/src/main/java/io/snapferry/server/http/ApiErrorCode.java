@@ -18,6 +18,7 @@ public enum ApiErrorCode {
     CANNOT_MODIFY_IN_PROGRESS_SNAPSHOT_RETENTION(
             400, "The retention of the snapshot {0} cannot be changed while it is being taken."),
     CANNOT_USE_NON_FLEX_CLUSTER_IN_FLEX_API(400, "The cluster {0} is not a flex cluster."),
+    CATALOG_UNAVAILABLE(503, "The server cannot use its catalog now: {0}.", Origin.OURS),
     CLOUD_PROVIDER_ACCESS_ROLE_NOT_AUTHORIZED(400, "The cloud provider access role {0} has not been authorized yet."),
     CLOUD_PROVIDER_ACCESS_ROLE_NOT_FOUND(404, "No store access with ID {0} exists in group {1}."),
     CLOUD_PROVIDER_NOT_SUPPORTED(

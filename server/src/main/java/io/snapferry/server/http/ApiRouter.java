@@ -9,6 +9,7 @@ import io.snapferry.server.auth.Authenticator;
 import io.snapferry.server.auth.Permission;
 import io.snapferry.server.auth.Principal;
 import io.snapferry.server.auth.SignIn;
+import io.snapferry.server.catalog.CatalogTrouble;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
@@ -194,6 +195,15 @@ public final class ApiRouter {
         if (e instanceof HttpException refusal && refusal.getCode() < 500) {
             // Jetty noticed only while reading that what was sent is not HTTP
             responseTo(context).error(ApiErrorCode.MALFORMED_JSON.with("its transfer encoding is broken"));
+            return;
+        }
+        Optional<String> trouble = CatalogTrouble.of(e);
+        if (trouble.isPresent()) {
+            LOG.atError()
+                    .addKeyValue("path", context.path())
+                    .addKeyValue("reason", trouble.get())
+                    .log("the catalog cannot be used now");
+            responseTo(context).error(ApiErrorCode.CATALOG_UNAVAILABLE.with(trouble.get()));
             return;
         }
         LOG.atError()

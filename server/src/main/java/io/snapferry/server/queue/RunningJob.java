@@ -3,6 +3,7 @@ package io.snapferry.server.queue;
 import io.snapferry.run.ExportProgress;
 import io.snapferry.run.ExportResult;
 import io.snapferry.run.ExportStoppedException;
+import io.snapferry.server.catalog.CatalogTrouble;
 import io.snapferry.server.catalog.ExportFigures;
 import io.snapferry.server.catalog.ExportJob;
 import io.snapferry.server.catalog.ExportJobs;
@@ -109,8 +110,14 @@ final class RunningJob implements WorkLoop.Work {
         } catch (ExportStoppedException | InterruptedException e) {
             stopped();
         } catch (IOException | RuntimeException e) {
+            Optional<String> trouble = CatalogTrouble.of(e);
             if (isInterrupted) {
                 stopped();
+            } else if (trouble.isPresent()) {
+                LOG.atError()
+                        .addKeyValue("job", claim.job().id())
+                        .addKeyValue("reason", trouble.get())
+                        .log("the catalog cannot be used now, the job goes on when its claim runs out");
             } else {
                 fail(e);
             }

@@ -8,6 +8,7 @@ import io.snapferry.compression.GzipLevel;
 import io.snapferry.compression.NativeCompression;
 import io.snapferry.layout.PrefixStyle;
 import io.snapferry.server.catalog.DigestAlgorithm;
+import io.snapferry.server.catalog.Leftovers;
 import io.snapferry.server.config.ServerConfig.ExportSettings;
 import io.snapferry.server.config.ServerConfig.Listener;
 import io.snapferry.server.config.ServerConfig.SnapshotSettings;
@@ -47,7 +48,7 @@ final class ConfigurationReaderTest {
         assertThat(config.dataDirectory()).isEqualTo(Path.of("snapferry-data").toAbsolutePath());
         assertThat(config.export())
                 .isEqualTo(new ExportSettings(
-                        PrefixStyle.IDS, 128 << 20, CORES, 5, GzipLevel.FAST, NativeCompression.AUTO));
+                        PrefixStyle.IDS, 128 << 20, CORES, 5, GzipLevel.FAST, NativeCompression.AUTO, Leftovers.KEEP));
         assertThat(config.snapshots())
                 .isEqualTo(new SnapshotSettings(
                         config.dataDirectory().resolve("snapshots"), 4, 1, Optional.empty(), Optional.empty(), true));
@@ -88,7 +89,7 @@ final class ConfigurationReaderTest {
         assertThat(config.dataDirectory()).isEqualTo(folder.resolveSibling("data"));
         assertThat(config.export())
                 .isEqualTo(new ExportSettings(
-                        PrefixStyle.NAMES_2021, 65_536, 3, 7, GzipLevel.SMALL, NativeCompression.OFF));
+                        PrefixStyle.NAMES_2021, 65_536, 3, 7, GzipLevel.SMALL, NativeCompression.OFF, Leftovers.KEEP));
         assertThat(config.snapshots())
                 .isEqualTo(new SnapshotSettings(
                         folder.resolve("taken"),
@@ -126,7 +127,7 @@ final class ConfigurationReaderTest {
                 .isEqualTo(Path.of("from-environment").toAbsolutePath());
         assertThat(config.export())
                 .isEqualTo(new ExportSettings(
-                        PrefixStyle.NAMES, 1 << 30, 2, 1, GzipLevel.BALANCED, NativeCompression.OFF));
+                        PrefixStyle.NAMES, 1 << 30, 2, 1, GzipLevel.BALANCED, NativeCompression.OFF, Leftovers.KEEP));
     }
 
     @Test
