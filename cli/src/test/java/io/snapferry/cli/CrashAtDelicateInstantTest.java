@@ -4,6 +4,9 @@ import static io.snapferry.testing.dump.DumpBuilder.dump;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import io.snapferry.testing.deployment.InMemoryServer;
 import io.snapferry.testing.s3.RecordedRequest;
 import io.snapferry.testing.s3.S3TestServer;
 import java.io.IOException;
@@ -13,6 +16,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -152,6 +157,47 @@ class CrashAtDelicateInstantTest {
         }
     }
 
+    @Test
+    void whileASnapshotIsTaken() throws Exception {
+        Path config =
+                DeclaredServer.configure(folder, catalog.newCatalog() + "export: {threads: 2}\n", bucket.store(), dump);
+        try (InMemoryServer deployment = new InMemoryServer();
+                MongoClient mongo = MongoClients.create(deployment.connectionString())) {
+            mongo.getDatabase("shop")
+                    .getCollection("orders")
+                    .insertMany(IntStream.range(0, 10_000)
+                            .mapToObj(i -> new Document("_id", i).append("text", "x".repeat(200)))
+                            .toList());
+            DeclaredServer.connect(config, deployment.connectionString().getConnectionString());
+            JsonNode snapshot;
+            try (ServerProcess server = server(config)) {
+                ApiClient client = DeclaredServer.client(server.uri());
+                snapshot = DeclaredServer.takeSnapshot(client);
+                JsonNode queued = snapshot;
+                Eventually.await(
+                        () -> !statusOf(client, queued).equals("queued"), PATIENCE, "the snapshot to be begun");
+                server.kill();
+            }
+            try (ServerProcess server = server(config)) {
+                ApiClient client = DeclaredServer.client(server.uri());
+                Eventually.await(
+                        () -> statusOf(client, snapshot).equals("completed"), PATIENCE, "the snapshot to be complete");
+                JsonNode job = DeclaredServer.create(client, snapshot.path("id").asText());
+                JsonNode end = DeclaredServer.awaitEnd(client, job);
+                assertThat(end.path("state").asText()).as(end.toString()).isEqualTo("Successful");
+                assertThat(DeclaredServer.showOwn(client, job)
+                                .path("progress")
+                                .path("documents")
+                                .asLong())
+                        .isEqualTo(10_000);
+            }
+        }
+    }
+
+    private static String statusOf(ApiClient client, JsonNode snapshot) throws IOException, InterruptedException {
+        return DeclaredServer.showSnapshot(client, snapshot).path("status").asText();
+    }
+
     /** Makes the catalog, its migrations and the key of its nonces, which a start must find whole or make anew. */
     @Test
     void whileTheCatalogIsMade() throws Exception {
@@ -185,8 +231,7 @@ class CrashAtDelicateInstantTest {
         }
 
         void awaitArrival() throws InterruptedException {
-            assertThat(arrived.await(PATIENCE.toSeconds(), TimeUnit.SECONDS))
-                    .isTrue();
+            assertThat(arrived.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         }
 
         void letGo() {

@@ -63,8 +63,7 @@ class CrashTest {
     Stream<Arguments> places() {
         List<CatalogPlace> catalogs = List.of(new SqliteCatalogPlace());
         List<CrashBucket> buckets = List.of(new S3CrashBucket(s3), new FolderCrashBucket(shared.resolve("store")));
-        return catalogs.stream()
-                .flatMap(catalog -> buckets.stream().map(bucket -> Arguments.of(bucket, catalog)));
+        return catalogs.stream().flatMap(catalog -> buckets.stream().map(bucket -> Arguments.of(bucket, catalog)));
     }
 
     @ParameterizedTest(name = "{0}, {1}")

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
@@ -17,6 +18,9 @@ import java.util.concurrent.locks.LockSupport;
 /** One export by servers that are killed at random instants, one after the other on the same data directory and catalog. */
 final class CrashedExport {
     private static final int START_KILLED_ONE_IN = 4;
+
+    /** So that an export is killed several times, and most of its lives get somewhere. */
+    private static final int KILLS_PER_EXPORT = 4;
 
     private final ServerClasses classes;
     private final CrashBucket bucket;
@@ -77,7 +81,7 @@ final class CrashedExport {
             Map<String, Object> written = Map.of();
             boolean isEnded = false;
             for (int kill = 0; kill < maxKills && !isEnded; kill++) {
-                pause(exportNanos);
+                pause(exportNanos / KILLS_PER_EXPORT);
                 server.kill();
                 count(written, bucket.writings(prefix));
                 written = bucket.writings(prefix);
@@ -120,7 +124,7 @@ final class CrashedExport {
         Set<String> chunks = new HashSet<>(before.keySet());
         chunks.removeIf(key -> !key.endsWith(".json.gz"));
         long same = chunks.stream()
-                .filter(key -> before.get(key).equals(now.get(key)))
+                .filter(key -> Objects.equals(before.get(key), now.get(key)))
                 .count();
         tally.wentOn(same, chunks.size() - same);
     }

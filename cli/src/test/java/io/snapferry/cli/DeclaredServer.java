@@ -24,6 +24,8 @@ final class DeclaredServer {
     private static final String SNAPSHOT = "64b000000000000000000003";
     private static final String EXPORTS =
             ServerContext.ATLAS + "/groups/" + PROJECT + "/clusters/testCluster/backup/exports";
+    private static final String SNAPSHOTS =
+            ServerContext.ATLAS + "/groups/" + PROJECT + "/clusters/testCluster/backup/snapshots";
     private static final String OWN_EXPORTS =
             ServerContext.OWN + "/groups/" + PROJECT + "/clusters/testCluster/exports";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -85,18 +87,46 @@ final class DeclaredServer {
                         dump));
     }
 
+    /** Adds to a configuration where the cluster is, so that its snapshots can be taken. */
+    static void connect(Path config, String connectionString) throws IOException {
+        String cluster = "- name: testCluster\n";
+        String text = Files.readString(config);
+        Files.writeString(
+                config, text.replace(cluster, cluster + "      connection-string: '" + connectionString + "'\n"));
+    }
+
+    /** Asks for a snapshot of the cluster. */
+    static JsonNode takeSnapshot(ApiClient client) throws IOException, InterruptedException {
+        return client.post(
+                SNAPSHOTS, ServerContext.object().put("description", "now").put("retentionInDays", 1));
+    }
+
+    static JsonNode showSnapshot(ApiClient client, JsonNode snapshot) throws IOException, InterruptedException {
+        return client.get(SNAPSHOTS + "/" + snapshot.path("id").asText());
+    }
+
     static ApiClient client(URI server) {
         return new ApiClient(server, "abcdefgh", "not-a-real-secret");
     }
 
-    /** Asks for an export of the one snapshot. */
+    /** Asks for an export of the declared snapshot. */
     static JsonNode create(ApiClient client) throws IOException, InterruptedException {
+        return create(client, SNAPSHOT);
+    }
+
+    /** Asks for an export of a snapshot. */
+    static JsonNode create(ApiClient client, String snapshot) throws IOException, InterruptedException {
         return client.post(
-                EXPORTS, ServerContext.object().put("snapshotId", SNAPSHOT).put("exportBucketId", BUCKET_ID));
+                EXPORTS, ServerContext.object().put("snapshotId", snapshot).put("exportBucketId", BUCKET_ID));
     }
 
     static JsonNode show(ApiClient client, JsonNode job) throws IOException, InterruptedException {
         return client.get(EXPORTS + "/" + job.path("id").asText());
+    }
+
+    /** The job as our own API tells it. */
+    static JsonNode showOwn(ApiClient client, JsonNode job) throws IOException, InterruptedException {
+        return client.get(OWN_EXPORTS + "/" + job.path("id").asText());
     }
 
     /** Asks that the job be cancelled. */

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * has folders. Made by a server that starts and ends.
  */
 final class ServerClasses {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final String classPath;
     private final Optional<Path> archive;
@@ -54,8 +54,8 @@ final class ServerClasses {
     /** What the JVM is told of them. */
     List<String> options() {
         List<String> options = new ArrayList<>(List.of("-Xshare:auto", "-cp", classPath));
-        archive.ifPresent(file -> options.add(
-                (Files.exists(file) ? "-XX:SharedArchiveFile=" : "-XX:ArchiveClassesAtExit=") + file));
+        archive.ifPresent(file ->
+                options.add((Files.exists(file) ? "-XX:SharedArchiveFile=" : "-XX:ArchiveClassesAtExit=") + file));
         return options;
     }
 
@@ -78,8 +78,8 @@ final class ServerClasses {
     private static void pack(Path folder, Path jar) throws IOException {
         try (OutputStream file = Files.newOutputStream(jar);
                 JarOutputStream out = new JarOutputStream(file);
-                Stream<Path> walk = Files.walk(folder).skip(1)) {
-            for (Path path : walk.sorted().toList()) {
+                Stream<Path> walk = Files.walk(folder)) {
+            for (Path path : walk.skip(1).sorted().toList()) {
                 String name = folder.relativize(path).toString().replace(File.separatorChar, '/');
                 boolean isFolder = Files.isDirectory(path);
                 out.putNextEntry(new JarEntry(isFolder ? name + "/" : name));

@@ -92,6 +92,10 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     URI uri() {
         String line =
                 out().lines().filter(text -> text.startsWith(READY)).findFirst().orElseThrow();
