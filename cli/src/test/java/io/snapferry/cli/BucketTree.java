@@ -22,19 +22,34 @@ final class BucketTree {
         return of(s3, bucket, "");
     }
 
-    /** The same below a prefix. */
-    static SortedMap<String, String> of(S3TestServer s3, String bucket, String prefix) throws IOException {
+    /** The keys below a prefix. */
+    static List<String> keys(S3TestServer s3, String bucket, String prefix) throws IOException {
+        try (S3ObjectStore store = open(s3, bucket)) {
+            return keys(store, prefix);
+        }
+    }
+
+    private static List<String> keys(S3ObjectStore store, String prefix) throws IOException {
+        List<String> keys = new ArrayList<>();
+        store.list(prefix, object -> keys.add(object.key()));
+        return keys;
+    }
+
+    private static S3ObjectStore open(S3TestServer s3, String bucket) {
         S3Settings settings = S3Settings.bucket(bucket)
                 .endpoint(s3.endpoint())
                 .region("us-east-1")
                 .pathStyle(true)
                 .credentials(new S3Credentials.Static(s3.accessKeyId(), s3.secretAccessKey()))
                 .build();
-        try (S3ObjectStore store = new S3ObjectStore(settings)) {
-            List<String> keys = new ArrayList<>();
-            store.list(prefix, object -> keys.add(object.key()));
+        return new S3ObjectStore(settings);
+    }
+
+    /** The same below a prefix. */
+    static SortedMap<String, String> of(S3TestServer s3, String bucket, String prefix) throws IOException {
+        try (S3ObjectStore store = open(s3, bucket)) {
             SortedMap<String, String> objects = new TreeMap<>();
-            for (String key : keys) {
+            for (String key : keys(store, prefix)) {
                 try (InputStream content = store.read(new ObjectKey(key))) {
                     objects.put(
                             key.substring(prefix.length()),

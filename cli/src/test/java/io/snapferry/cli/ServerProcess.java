@@ -33,12 +33,28 @@ final class ServerProcess implements AutoCloseable {
      * @param logs folder for what it prints
      */
     static ServerProcess launch(Path logs, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>();
+        return launch(ServerClasses.plain(), logs, arguments);
+    }
+
+    /** As the other, from certain classes. */
+    static ServerProcess launch(ServerClasses classes, Path logs, String... arguments) throws IOException {
+        return launch(List.of(), classes, logs, arguments);
+    }
+
+    /**
+     * As the others.
+     *
+     * @param before the program that starts the JVM, with its arguments
+     */
+    static ServerProcess launch(List<String> before, ServerClasses classes, Path logs, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
+        command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.addAll(classes.options());
         // The tests' own settings of the log are the first on the class path.
         command.add("-Dlogback.configurationFile=" + productLogSettings());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "serve"));
+        command.addAll(List.of(Main.class.getName(), "serve"));
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile(logs, "serve-", ".out");
         Path err = Files.createTempFile(logs, "serve-", ".err");
@@ -55,16 +71,29 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts the process and returns when it answers. */
     static ServerProcess start(Path logs, String... arguments) throws IOException, InterruptedException {
-        ServerProcess server = launch(logs, arguments);
+        return start(ServerClasses.plain(), logs, arguments);
+    }
+
+    /** As the other, from certain classes. */
+    static ServerProcess start(ServerClasses classes, Path logs, String... arguments)
+            throws IOException, InterruptedException {
+        return launch(classes, logs, arguments).ready();
+    }
+
+    /** Returns when it answers; when it ends instead, that is an error. */
+    ServerProcess ready() throws IOException, InterruptedException {
         try {
-            Eventually.await(
-                    () -> server.out().contains(READY) || !server.process.isAlive(), PATIENCE, "the server's start");
-            assertThat(server.process.isAlive()).as(server.err()).isTrue();
-            return server;
+            Eventually.await(() -> out().contains(READY) || !process.isAlive(), PATIENCE, "the server's start");
+            assertThat(process.isAlive()).as(err()).isTrue();
+            return this;
         } catch (IOException | InterruptedException | RuntimeException | Error e) {
-            server.close();
+            close();
             throw e;
         }
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     URI uri() {

@@ -378,6 +378,11 @@ class BlockPipelineTest {
         }
 
         @Override
+        public void delete(ObjectKey key) throws IOException {
+            discarding.delete(key);
+        }
+
+        @Override
         public ObjectWriter begin(ObjectKey key, String contentType) throws IOException {
             ObjectWriter writer = discarding.begin(key, contentType);
             if (!key.value().endsWith(".json.gz")) {

@@ -400,6 +400,11 @@ class ExportRunTest {
         }
 
         @Override
+        public void delete(ObjectKey key) throws IOException {
+            folder.delete(key);
+        }
+
+        @Override
         public void close() {
             folder.close();
         }

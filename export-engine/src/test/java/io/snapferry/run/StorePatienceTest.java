@@ -252,6 +252,11 @@ class StorePatienceTest {
         }
 
         @Override
+        public void delete(ObjectKey key) throws IOException {
+            objects.delete(key);
+        }
+
+        @Override
         public ObjectWriter begin(ObjectKey key, String contentType) throws IOException {
             ObjectWriter object = objects.begin(key, contentType);
             return new ObjectWriter() {

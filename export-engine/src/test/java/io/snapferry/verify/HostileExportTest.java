@@ -236,6 +236,11 @@ class HostileExportTest {
         }
 
         @Override
+        public void delete(ObjectKey wanted) throws IOException {
+            store.delete(wanted);
+        }
+
+        @Override
         public void close() throws IOException {
             store.close();
         }

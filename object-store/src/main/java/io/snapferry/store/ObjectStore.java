@@ -5,7 +5,7 @@ import java.io.IOException;
 
 /**
  * A bucket that objects are written to. Small on purpose: whatever is added here must be had in every store with the
- * rights that an export asks for (PutObject and GetBucketLocation).
+ * rights that an export asks for (PutObject and GetBucketLocation); {@link #delete} alone asks for one more.
  *
  * <p>Thread-safe. An object appears whole or not at all: nothing is visible under its key before
  * {@link ObjectWriter#commit}. Writing a key again replaces the object.
@@ -24,6 +24,13 @@ public interface ObjectStore extends Closeable {
      * @param contentType media type that the store keeps with the object
      */
     ObjectWriter begin(ObjectKey key, String contentType) throws IOException;
+
+    /**
+     * Deletes an object. That there is none is no error. No export needs this, or the right to it.
+     *
+     * @param key of the object
+     */
+    void delete(ObjectKey key) throws IOException;
 
     /** Writes a small object in one go. */
     default PutReceipt put(ObjectKey key, String contentType, byte[] content) throws IOException {

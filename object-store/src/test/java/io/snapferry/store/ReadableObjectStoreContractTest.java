@@ -43,6 +43,27 @@ public abstract class ReadableObjectStoreContractTest extends ObjectStoreContrac
     }
 
     @Test
+    void deletesAnObjectAndNoOther() throws IOException {
+        store().put(new ObjectKey("a/gone"), TEXT, bytes("x"));
+        store().put(new ObjectKey("a/gone-stays"), TEXT, bytes("y"));
+
+        store().delete(new ObjectKey("a/gone"));
+
+        assertMissing("a/gone");
+        assertThat(contentOf("a/gone-stays")).isEqualTo(bytes("y"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"never", "never/there", "a"})
+    void deletingWhatIsNotThereIsNoError(String key) throws IOException {
+        store().put(new ObjectKey("a/stays"), TEXT, bytes("y"));
+
+        store().delete(new ObjectKey(key));
+
+        assertThat(contentOf("a/stays")).isEqualTo(bytes("y"));
+    }
+
+    @Test
     void writerKeepsItsOwnCopyOfTheBytes() throws IOException {
         byte[] reused = bytes("before");
         try (ObjectWriter writer = store().begin(new ObjectKey("copied"), TEXT)) {

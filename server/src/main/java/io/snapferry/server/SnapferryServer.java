@@ -27,6 +27,7 @@ import io.snapferry.server.network.EndpointGuard;
 import io.snapferry.server.queue.ExportPreviews;
 import io.snapferry.server.queue.ExportWorker;
 import io.snapferry.server.queue.ExportWorkerSettings;
+import io.snapferry.server.queue.LeftoverRemoval;
 import io.snapferry.server.queue.SnapshotWorker;
 import io.snapferry.server.queue.SnapshotWorkerSettings;
 import io.snapferry.server.schedule.ScheduleWorker;
@@ -55,6 +56,7 @@ public final class SnapferryServer implements Closeable {
     private final WebhookWorker webhooks;
     private final Health health;
     private final ServerMetrics metrics;
+    private final LeftoverRemoval leftoverRemoval;
     private final HttpServer http;
     private final Optional<Path> firstApiKey;
     private final AtomicBoolean isClosed = new AtomicBoolean();
@@ -69,6 +71,7 @@ public final class SnapferryServer implements Closeable {
             WebhookWorker webhooks,
             Health health,
             ServerMetrics metrics,
+            LeftoverRemoval leftoverRemoval,
             HttpServer http,
             Optional<Path> firstApiKey) {
         this.catalog = catalog;
@@ -80,6 +83,7 @@ public final class SnapferryServer implements Closeable {
         this.webhooks = webhooks;
         this.health = health;
         this.metrics = metrics;
+        this.leftoverRemoval = leftoverRemoval;
         this.http = http;
         this.firstApiKey = firstApiKey;
     }
@@ -137,7 +141,8 @@ public final class SnapferryServer implements Closeable {
                                     snapshotWorker::wake,
                                     scheduleWorker::wake,
                                     worker,
-                                    new ExportPreviews(config.export().chunkSizeBytes(), keys)),
+                                    new ExportPreviews(config.export().chunkSizeBytes(), keys),
+                                    config.export().onCancel()),
                             authenticator,
                             HttpLimits.DEFAULT.withRequestsPerMinute(
                                     config.listener().requestsPerMinute()),
@@ -156,6 +161,8 @@ public final class SnapferryServer implements Closeable {
             webhooks.start();
             Housekeeping housekeeping =
                     new Housekeeping(catalog, clock, config.operations().auditRetention());
+            LeftoverRemoval leftoverRemoval = new LeftoverRemoval(catalog, stores, clock);
+            leftoverRemoval.start();
             return new SnapferryServer(
                     catalog,
                     blockWorkers,
@@ -166,6 +173,7 @@ public final class SnapferryServer implements Closeable {
                     webhooks,
                     health,
                     metrics,
+                    leftoverRemoval,
                     http,
                     firstApiKey);
         } catch (ConfigurationException | IOException | RuntimeException e) {
@@ -254,6 +262,7 @@ public final class SnapferryServer implements Closeable {
             closeWorkers();
             blockWorkers.close();
             webhooks.close();
+            leftoverRemoval.close();
             housekeeping.close();
             health.close();
             metrics.close();

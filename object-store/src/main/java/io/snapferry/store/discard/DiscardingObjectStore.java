@@ -22,6 +22,11 @@ public final class DiscardingObjectStore implements ObjectStore {
         return new DiscardingWriter(key);
     }
 
+    @Override
+    public void delete(ObjectKey key) {
+        // Nothing was kept.
+    }
+
     /** How many objects were committed, the same key twice counted twice. */
     public long objectCount() {
         return objectCount.sum();

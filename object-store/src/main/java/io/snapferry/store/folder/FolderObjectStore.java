@@ -72,6 +72,23 @@ public final class FolderObjectStore implements ReadableObjectStore {
         }
     }
 
+    /** Directories stay, since another object may be on its way into them. */
+    @Override
+    public void delete(ObjectKey key) throws IOException {
+        Path file = locate("DeleteFile", key);
+        try {
+            directories.requireNoLinkTo(file);
+            if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+                return;
+            }
+            Files.deleteIfExists(file);
+        } catch (NoSuchFileException e) {
+            // its directory is not there either
+        } catch (IOException e) {
+            throw FileSystemFailure.of("DeleteFile", file.toString(), e);
+        }
+    }
+
     @Override
     public InputStream read(ObjectKey key) throws IOException {
         Path file = locate("ReadFile", key);

@@ -61,6 +61,15 @@ public final class S3ObjectStore implements ReadableObjectStore {
     }
 
     @Override
+    public void delete(ObjectKey key) throws IOException {
+        connection.call(
+                "DeleteObject",
+                location() + "/" + key,
+                client -> client.deleteObject(
+                        request -> request.bucket(settings.bucket()).key(key.value())));
+    }
+
+    @Override
     public InputStream read(ObjectKey key) throws IOException {
         String place = location() + "/" + key;
         GetObjectRequest.Builder request =

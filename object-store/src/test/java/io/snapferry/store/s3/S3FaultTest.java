@@ -276,10 +276,19 @@ class S3FaultTest {
         }
     }
 
+    /** The store would be waited for much longer than the test runs. */
     @Test
+    @Timeout(60)
     void interruptEndsTheAttempts() throws Exception {
+        S3Patience patient = new S3Patience(
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(5),
+                ATTEMPT_COUNT,
+                Duration.ofMillis(1));
         try (ScriptedServer server = ScriptedServer.replying(Reply.silence());
-                S3ObjectStore store = open(server.endpoint())) {
+                S3ObjectStore store = open(server.endpoint(), patient)) {
             Thread uploading = Thread.currentThread();
             Thread interrupting = new Thread(
                     () -> {

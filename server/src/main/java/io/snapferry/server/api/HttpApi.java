@@ -95,7 +95,8 @@ public final class HttpApi {
                                 prefixes,
                                 workers.jobSubmitted(),
                                 workers.exports(),
-                                workers.previews()),
+                                workers.previews(),
+                                workers.onCancel()),
                         AtlasSurroundings.operations(catalog, clock),
                         OwnApi.operations(catalog, clock, observability.health(), mayClientsSetConnectionStrings, guard),
                         List.<Operation>of(observability.metrics()))

@@ -146,8 +146,28 @@ public interface ExportJobs {
         UNKNOWN
     }
 
-    /** Calls a job off. At once when nobody runs it; otherwise its worker learns of it when it writes next. */
-    Cancellation cancel(Id<Cluster> cluster, Id<ExportJob> id, Instant now);
+    /** Calls a job off and keeps what it wrote. */
+    default Cancellation cancel(Id<Cluster> cluster, Id<ExportJob> id, Instant now) {
+        return cancel(cluster, id, now, Leftovers.KEEP);
+    }
+
+    /**
+     * Calls a job off. At once when nobody runs it; otherwise its worker learns of it when it writes next.
+     *
+     * @param leftovers what becomes of its objects when it is Cancelled; of a job that was called off before, what was said
+     *     then
+     */
+    Cancellation cancel(Id<Cluster> cluster, Id<ExportJob> id, Instant now, Leftovers leftovers);
+
+    /** Cancelled jobs whose objects are to be removed and are not yet. */
+    List<ExportJob> removalsDue();
+
+    /**
+     * Says that nothing more will be removed of a job.
+     *
+     * @param refusal why its objects stay, when they do; kept as the job's failure
+     */
+    void leftoversRemoved(Id<ExportJob> job, Optional<ExportJob.Failure> refusal);
 
     /**
      * A worker's hold on a job. It lasts until another claim of the job is made or released, so a lease that ran out loses
@@ -225,7 +245,8 @@ public interface ExportJobs {
      *
      * @param objectKey of the object, unique in the job
      * @param record one line of JSON that the export engine wrote and will read
-     * @return false when the claim is lost or the job was cancelled; nothing was changed then
+     * @return false when the claim is lost, and nothing was changed, or the job was cancelled: its object is recorded all the
+     *     same, so that it can be removed
      */
     boolean recordObject(Claim claim, String objectKey, String record);
 

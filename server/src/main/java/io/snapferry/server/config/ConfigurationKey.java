@@ -55,6 +55,7 @@ record ConfigurationKey(String pattern, Presence presence, String fallback) {
     static final ConfigurationKey GZIP_LEVEL = setting("export.gzip-level", "fast");
     static final ConfigurationKey NATIVE_COMPRESSION = setting("export.native-compression", "auto");
     static final ConfigurationKey STORE_PATIENCE = setting("export.store-patience", "10m");
+    static final ConfigurationKey ON_CANCEL = setting("export.on-cancel", "keep");
 
     static final ConfigurationKey SNAPSHOT_DIRECTORY = setting("snapshots.directory", "");
     static final ConfigurationKey SNAPSHOT_THREADS = setting("snapshots.threads", "4");
@@ -98,6 +99,7 @@ record ConfigurationKey(String pattern, Presence presence, String fallback) {
             GZIP_LEVEL,
             NATIVE_COMPRESSION,
             STORE_PATIENCE,
+            ON_CANCEL,
             SNAPSHOT_DIRECTORY,
             SNAPSHOT_THREADS,
             MAX_SNAPSHOTS,

@@ -9,6 +9,7 @@ import io.snapferry.server.catalog.sql.PostgresSettings;
 import io.snapferry.server.catalog.SecretsKeys;
 import io.snapferry.server.network.EndpointGuard;
 import io.snapferry.server.tls.TlsFiles;
+import io.snapferry.server.catalog.Leftovers;
 import io.snapferry.source.encryption.EncryptionKey;
 import io.snapferry.store.HostResolver;
 import java.nio.file.Path;
@@ -205,7 +206,10 @@ public final class ConfigurationReader {
                 setting(ConfigurationKey.GZIP_LEVEL, Optional.empty(), root).oneOf(GZIP_LEVELS),
                 setting(ConfigurationKey.NATIVE_COMPRESSION, Optional.empty(), root)
                         .oneOf(NATIVE_COMPRESSION),
-                setting(ConfigurationKey.STORE_PATIENCE, Optional.empty(), root).duration(Duration.ZERO, MAX_STORE_PATIENCE));
+                setting(ConfigurationKey.STORE_PATIENCE, Optional.empty(), root)
+                        .duration(Duration.ZERO, MAX_STORE_PATIENCE),
+                setting(ConfigurationKey.ON_CANCEL, Optional.empty(), root)
+                        .oneOf(Map.of("keep", Leftovers.KEEP, "remove", Leftovers.REMOVE)));
     }
 
     private ServerConfig.SnapshotSettings snapshotSettings(Optional<Section> root, CommandLineOverrides overrides)

@@ -6,6 +6,7 @@ import io.snapferry.layout.PrefixStyle;
 import io.snapferry.server.catalog.DigestAlgorithm;
 import io.snapferry.server.catalog.sql.PostgresSettings;
 import io.snapferry.server.catalog.SecretsKeys;
+import io.snapferry.server.catalog.Leftovers;
 import io.snapferry.server.network.AddressBlock;
 import io.snapferry.server.network.EndpointGuard;
 import io.snapferry.server.tls.TlsFiles;
@@ -82,6 +83,7 @@ public record ServerConfig(
      * @param gzipLevel of exports that do not ask for one
      * @param nativeCompression whether native code may compress
      * @param storePatience how long a store that fails is waited for, up to a day
+     * @param onCancel what becomes of the objects of an export that is cancelled
      */
     public record ExportSettings(
             PrefixStyle prefixStyle,
@@ -90,7 +92,8 @@ public record ServerConfig(
             int maxConcurrentReplicaSets,
             GzipLevel gzipLevel,
             NativeCompression nativeCompression,
-            Duration storePatience) {}
+            Duration storePatience,
+            Leftovers onCancel) {}
 
     /**
      * How snapshots of running clusters are taken.

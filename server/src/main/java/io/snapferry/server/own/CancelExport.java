@@ -5,6 +5,7 @@ import io.snapferry.server.catalog.Cluster;
 import io.snapferry.server.catalog.ExportJob;
 import io.snapferry.server.catalog.ExportJobs;
 import io.snapferry.server.catalog.Id;
+import io.snapferry.server.catalog.Leftovers;
 import io.snapferry.server.catalog.Project;
 import io.snapferry.server.http.Answer;
 import io.snapferry.server.http.ApiErrorCode;
@@ -20,7 +21,7 @@ import java.util.Optional;
 
 /**
  * Calls an export off. 200 when it is Cancelled, 202 when its worker has still to stop; after either {@code .complete} is
- * never written. What was written stays.
+ * never written. What was written stays, or is removed soon after where the server was told so.
  */
 final class CancelExport implements ClusterOperation {
     private static final int ACCEPTED = 202;
@@ -29,12 +30,14 @@ final class CancelExport implements ClusterOperation {
     private final Clock clock;
     private final ExportAnswers answers;
     private final RunningExports running;
+    private final Leftovers leftovers;
 
-    CancelExport(ExportJobs jobs, Clock clock, ExportAnswers answers, RunningExports running) {
+    CancelExport(ExportJobs jobs, Clock clock, ExportAnswers answers, RunningExports running, Leftovers leftovers) {
         this.jobs = jobs;
         this.clock = clock;
         this.answers = answers;
         this.running = running;
+        this.leftovers = leftovers;
     }
 
     @Override
@@ -49,7 +52,10 @@ final class CancelExport implements ClusterOperation {
 
     @Override
     public OperationDescription description() {
-        return OperationDescription.of("cancelExport", Tag.EXPORTS, "Calls an export off; what was written stays")
+        return OperationDescription.of(
+                        "cancelExport",
+                        Tag.EXPORTS,
+                        "Calls an export off; what was written stays, or is removed where the server is set so")
                 .answers(ExportAnswer.class)
                 .answers(ACCEPTED, ExportAnswer.class)
                 .errors(ApiErrorCode.EXPORT_NOT_CANCELLABLE);
@@ -58,7 +64,7 @@ final class CancelExport implements ClusterOperation {
     @Override
     public Answer answer(ApiRequest request, Project project, Cluster cluster) {
         Id<ExportJob> id = request.id("exportId");
-        ExportJobs.Cancellation cancellation = jobs.cancel(cluster.id(), id, clock.instant());
+        ExportJobs.Cancellation cancellation = jobs.cancel(cluster.id(), id, clock.instant(), leftovers);
         ExportJob job = ExportAnswers.jobOf(request, cluster, jobs);
         return switch (cancellation) {
             case CANCELLED -> {

@@ -42,7 +42,8 @@ record ExportAnswer(
     record Reason(String errorCode, String message) {}
 
     static ExportAnswer of(ExportJob job, ExportJob.Progress progress) {
-        Optional<ExportJob.Failure> failure = job.failure().filter(any -> job.state() == JobState.FAILED);
+        Optional<ExportJob.Failure> failure =
+                job.failure().filter(any -> job.state() == JobState.FAILED || job.state() == JobState.CANCELLED);
         return new ExportAnswer(
                 job.cancelRequested(),
                 job.isSharded() ? Optional.of(components(job)) : Optional.empty(),

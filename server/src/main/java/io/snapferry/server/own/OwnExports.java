@@ -3,6 +3,7 @@ package io.snapferry.server.own;
 import io.snapferry.server.atlas.ExportPrefixes;
 import io.snapferry.server.atlas.RequestedJobs;
 import io.snapferry.server.catalog.Catalog;
+import io.snapferry.server.catalog.Leftovers;
 import io.snapferry.server.http.Operation;
 import io.snapferry.server.queue.ExportPreviews;
 import io.snapferry.server.queue.RunningExports;
@@ -28,7 +29,8 @@ public final class OwnExports {
             ExportPrefixes prefixes,
             Runnable jobSubmitted,
             RunningExports running,
-            ExportPreviews previews) {
+            ExportPreviews previews,
+            Leftovers onCancel) {
         ExportAnswers answers = new ExportAnswers(running);
         RequestedExports requested = new RequestedExports(new RequestedJobs(catalog, prefixes), clock);
         return List.of(
@@ -37,7 +39,7 @@ public final class OwnExports {
                 new DryRunExport(catalog.jobs(), requested, previews),
                 new GetLatestExport(catalog.jobs(), answers),
                 new GetExport(catalog.jobs(), answers),
-                new CancelExport(catalog.jobs(), clock, answers, running),
+                new CancelExport(catalog.jobs(), clock, answers, running, onCancel),
                 new FollowExport(catalog.jobs(), answers));
     }
 }

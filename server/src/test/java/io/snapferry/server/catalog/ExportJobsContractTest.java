@@ -477,6 +477,45 @@ public abstract class ExportJobsContractTest {
     }
 
     @Test
+    void remembersWhoseObjectsAreToBeRemovedUntilTheyAre() {
+        ExportJob job = tenancy.submit(1);
+        Claim claim = claimAfter(job);
+        jobs.recordObject(claim, "a", "before");
+        assertThat(jobs.cancel(job.cluster(), job.id(), NOW, Leftovers.REMOVE)).isEqualTo(Cancellation.REQUESTED);
+        assertThat(jobs.recordObject(claim, "b", "while it stops")).isFalse();
+        assertThat(jobs.removalsDue()).as("it may still write").isEmpty();
+        jobs.finish(claim, JobState.CANCELLED, Optional.empty(), Progress.NONE, NOW);
+        assertThat(jobs.removalsDue()).containsExactly(now(job));
+        assertThat(jobs.objectRecords(job.id())).containsExactly("before", "while it stops");
+
+        jobs.leftoversRemoved(job.id(), Optional.empty());
+        assertThat(jobs.removalsDue()).isEmpty();
+        assertThat(now(job).failure()).isEmpty();
+        jobs.leftoversRemoved(job.id(), Optional.of(new Failure("X", "y")));
+        assertThat(now(job).failure()).as("nothing was due any more").isEmpty();
+    }
+
+    @Test
+    void keepsWhyTheObjectsOfACancelledJobStay() {
+        ExportJob job = tenancy.submit(1);
+        assertThat(jobs.cancel(job.cluster(), job.id(), NOW, Leftovers.REMOVE)).isEqualTo(Cancellation.CANCELLED);
+        jobs.leftoversRemoved(job.id(), Optional.of(new Failure("X", "y")));
+        assertThat(jobs.removalsDue()).isEmpty();
+        assertThat(now(job).failure()).contains(new Failure("X", "y"));
+        assertThat(now(job).state()).isEqualTo(JobState.CANCELLED);
+    }
+
+    @Test
+    void keepsTheObjectsOfACancelledJobUnlessItWasSaidAtTheFirstCancel() {
+        ExportJob job = tenancy.submit(1);
+        Claim claim = claimAfter(job);
+        cancel(job);
+        jobs.cancel(job.cluster(), job.id(), NOW, Leftovers.REMOVE);
+        jobs.finish(claim, JobState.CANCELLED, Optional.empty(), Progress.NONE, NOW);
+        assertThat(jobs.removalsDue()).isEmpty();
+    }
+
+    @Test
     void cancelsAJobWhoseWorkerWentSilent() {
         ExportJob early = tenancy.submit(1);
         claimAfter(early);

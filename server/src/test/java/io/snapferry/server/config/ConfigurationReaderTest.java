@@ -8,6 +8,7 @@ import io.snapferry.compression.GzipLevel;
 import io.snapferry.compression.NativeCompression;
 import io.snapferry.layout.PrefixStyle;
 import io.snapferry.server.catalog.DigestAlgorithm;
+import io.snapferry.server.catalog.Leftovers;
 import io.snapferry.server.config.ServerConfig.ExportSettings;
 import io.snapferry.server.config.ServerConfig.Listener;
 import io.snapferry.server.config.ServerConfig.SnapshotSettings;
@@ -55,7 +56,8 @@ final class ConfigurationReaderTest {
                         5,
                         GzipLevel.FAST,
                         NativeCompression.AUTO,
-                        Duration.ofMinutes(10)));
+                        Duration.ofMinutes(10),
+                        Leftovers.KEEP));
         assertThat(config.snapshots())
                 .isEqualTo(new SnapshotSettings(
                         config.dataDirectory().resolve("snapshots"), 4, 1, Optional.empty(), Optional.empty(), true));
@@ -105,7 +107,8 @@ final class ConfigurationReaderTest {
                         7,
                         GzipLevel.SMALL,
                         NativeCompression.OFF,
-                        Duration.ofHours(2)));
+                        Duration.ofHours(2),
+                        Leftovers.KEEP));
         assertThat(config.snapshots())
                 .isEqualTo(new SnapshotSettings(
                         folder.resolve("taken"),
@@ -145,7 +148,7 @@ final class ConfigurationReaderTest {
                 .isEqualTo(Path.of("from-environment").toAbsolutePath());
         assertThat(config.export())
                 .isEqualTo(new ExportSettings(
-                        PrefixStyle.NAMES, 1 << 30, 2, 1, GzipLevel.BALANCED, NativeCompression.OFF, Duration.ZERO));
+                        PrefixStyle.NAMES, 1 << 30, 2, 1, GzipLevel.BALANCED, NativeCompression.OFF, Duration.ZERO, Leftovers.KEEP));
     }
 
     @Test

@@ -91,6 +91,11 @@ public final class HeldBuckets implements BucketOpener {
         }
 
         @Override
+        public void delete(ObjectKey key) throws IOException {
+            store.delete(key);
+        }
+
+        @Override
         public ObjectWriter begin(ObjectKey key, String contentType) throws IOException {
             if (isHeld.test(key.value())) {
                 held.add(key.value());

@@ -7,6 +7,7 @@ import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.JobFilter;
 import io.snapferry.server.catalog.JobState;
 import io.snapferry.server.catalog.JobTerms;
+import io.snapferry.server.catalog.Leftovers;
 import io.snapferry.server.catalog.Page;
 import io.snapferry.server.catalog.SnapshotStatus;
 import java.time.Duration;
@@ -135,7 +136,7 @@ public final class InMemoryJobs implements ExportJobs {
     }
 
     @Override
-    public synchronized Cancellation cancel(Id<Cluster> cluster, Id<ExportJob> id, Instant now) {
+    public synchronized Cancellation cancel(Id<Cluster> cluster, Id<ExportJob> id, Instant now, Leftovers leftovers) {
         Optional<ExportJob> found = find(cluster, id);
         if (found.isEmpty()) {
             return Cancellation.UNKNOWN;
@@ -153,6 +154,16 @@ public final class InMemoryJobs implements ExportJobs {
             case CANCELLED -> Cancellation.CANCELLED;
             case SUCCESSFUL, FAILED -> Cancellation.TOO_LATE;
         };
+    }
+
+    @Override
+    public List<ExportJob> removalsDue() {
+        throw new UnsupportedOperationException("nobody works here");
+    }
+
+    @Override
+    public void leftoversRemoved(Id<ExportJob> job, Optional<ExportJob.Failure> refusal) {
+        throw new UnsupportedOperationException("nobody works here");
     }
 
     private static ExportJob ended(

@@ -9,6 +9,7 @@ import io.snapferry.server.catalog.IdempotencyKey;
 import io.snapferry.server.catalog.JobFilter;
 import io.snapferry.server.catalog.JobState;
 import io.snapferry.server.catalog.JobTerms;
+import io.snapferry.server.catalog.Leftovers;
 import io.snapferry.server.catalog.Page;
 import io.snapferry.server.catalog.SnapshotStatus;
 import java.time.Duration;
@@ -232,8 +233,17 @@ final class SqlExportJobs implements ExportJobs {
     }
 
     @Override
-    public Cancellation cancel(Id<Cluster> cluster, Id<ExportJob> id, Instant now) {
+    public Cancellation cancel(Id<Cluster> cluster, Id<ExportJob> id, Instant now, Leftovers leftovers) {
         return writes.inTransaction(handle -> {
+            handle.createUpdate("""
+                            update export_job set leftovers = :leftovers
+                            where cluster_id = :cluster and id = :id and state in ('QUEUED', 'IN_PROGRESS')
+                            and ending = 'OPEN'
+                            """)
+                    .bind("leftovers", leftovers == Leftovers.REMOVE ? "REMOVE" : "KEPT")
+                    .bind("cluster", cluster)
+                    .bind("id", id)
+                    .execute();
             boolean isEnded = changesARow(handle.createUpdate("""
                             update export_job set state = 'CANCELLED', finished_at = :finishedAt, worker = '', lease_until = 0
                             where cluster_id = :cluster and id = :id and state in ('QUEUED', 'IN_PROGRESS')
@@ -408,15 +418,46 @@ final class SqlExportJobs implements ExportJobs {
     @Override
     public boolean recordObject(Claim claim, String objectKey, String record) {
         // a chunk that was being written during a crash is written again: its newer record replaces the older
-        return writes.withHandle(
-                handle -> changesARow(handle.createUpdate("insert into export_object (job_id, object_key, record)"
-                                + " select id, :objectKey, :record from export_job " + WHERE_CLAIM_HOLDS
-                                + UNLESS_CANCELLED
-                                + " on conflict (job_id, object_key) do update set record = excluded.record")
-                        .bind("job", claim.job().id())
-                        .bind("token", claim.fencingToken())
-                        .bind("objectKey", objectKey)
-                        .bind("record", record)));
+        return writes.inTransaction(handle -> {
+            boolean isRecorded =
+                    changesARow(handle.createUpdate("insert into export_object (job_id, object_key, record)"
+                                    + " select id, :objectKey, :record from export_job " + WHERE_CLAIM_HOLDS
+                                    + " on conflict (job_id, object_key) do update set record = excluded.record")
+                            .bind("job", claim.job().id())
+                            .bind("token", claim.fencingToken())
+                            .bind("objectKey", objectKey)
+                            .bind("record", record));
+            return isRecorded && !isCancelling(handle, claim.job().id());
+        });
+    }
+
+    private static boolean isCancelling(Handle handle, Id<ExportJob> job) {
+        return handle.createQuery("select ending from export_job where id = :job")
+                .bind("job", job)
+                .mapTo(String.class)
+                .one()
+                .equals("CANCELLING");
+    }
+
+    @Override
+    public List<ExportJob> removalsDue() {
+        return reads.withHandle(handle -> handle.createQuery(
+                        "select * from export_job where leftovers = 'REMOVE' and state = 'CANCELLED' order by queue_position")
+                .map(ExportJobRow::read)
+                .list());
+    }
+
+    @Override
+    public void leftoversRemoved(Id<ExportJob> job, Optional<ExportJob.Failure> refusal) {
+        writes.useHandle(handle -> handle.createUpdate("""
+                        update export_job set leftovers = :leftovers, error_code = :errorCode, error_message = :errorMessage
+                        where id = :job and state = 'CANCELLED' and leftovers = 'REMOVE'
+                        """)
+                .bind("leftovers", refusal.isPresent() ? "KEPT" : "REMOVED")
+                .bind("errorCode", refusal.map(ExportJob.Failure::errorCode))
+                .bind("errorMessage", refusal.map(ExportJob.Failure::message))
+                .bind("job", job)
+                .execute());
     }
 
     @Override
