@@ -113,7 +113,8 @@ class SeveralServersTest {
             gate.awaitSignal();
             postgres.stop();
             gate.open();
-            Eventually.await(() -> server.err().contains("the catalog cannot be used, stopping"), PATIENCE, "the job's stop");
+            Eventually.await(
+                    () -> server.err().contains("the catalog cannot be used, stopping"), PATIENCE, "the job's stop");
             postgres.restart();
 
             JsonNode end = DeclaredServer.awaitEnd(client, job);

@@ -39,7 +39,8 @@ final class FirstApiKey {
         // the file first: a key in the catalog that nobody can read would lock everybody out
         Path file = PrivateFile.write(dataDirectory, FILE_NAME, """
                 {"organizationId":"%s","publicKey":"%s","privateKey":"%s"}
-                """.formatted(organization.id(), made.key().publicKey(), made.privateKey())
+                """.formatted(
+                        organization.id(), made.key().publicKey(), made.privateKey())
                 .getBytes(StandardCharsets.UTF_8));
         if (!tenants.putFirstApiKey(organization, made.key())) {
             Files.delete(file);

@@ -15,8 +15,7 @@ final class PrivateFile {
     static Path write(Path folder, String name, byte[] content) throws IOException {
         Path file = folder.resolve(name);
         Files.createDirectories(folder, ownerOnly(folder, "rwx------"));
-        Path unfinished =
-                Files.createTempFile(folder, name, ".tmp", ownerOnly(file, "rw-------"));
+        Path unfinished = Files.createTempFile(folder, name, ".tmp", ownerOnly(file, "rw-------"));
         try {
             Files.write(unfinished, content);
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);

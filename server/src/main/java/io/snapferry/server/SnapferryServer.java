@@ -23,7 +23,6 @@ import io.snapferry.server.http.HttpLimits;
 import io.snapferry.server.http.HttpServer;
 import io.snapferry.server.metrics.GetMetrics;
 import io.snapferry.server.metrics.ServerMetrics;
-import io.snapferry.server.network.EndpointGuard;
 import io.snapferry.server.queue.ExportPreviews;
 import io.snapferry.server.queue.ExportWorker;
 import io.snapferry.server.queue.ExportWorkerSettings;
@@ -204,8 +203,7 @@ public final class SnapferryServer implements Closeable {
                 operations.logsRequests() ? metrics.and(new AccessLog()) : metrics);
     }
 
-    private static WebhookWorker webhooks(
-            ServerConfig config, SqlCatalog catalog, ServerMetrics metrics, Clock clock) {
+    private static WebhookWorker webhooks(ServerConfig config, SqlCatalog catalog, ServerMetrics metrics, Clock clock) {
         List<Webhook> webhooks = config.operations().webhooks();
         webhooks.forEach(webhook -> metrics.watchWebhook(
                 webhook.name(), () -> catalog.webhookOutbox().pending(webhook.name(), 0)));

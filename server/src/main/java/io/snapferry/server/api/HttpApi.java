@@ -98,7 +98,8 @@ public final class HttpApi {
                                 workers.previews(),
                                 workers.onCancel()),
                         AtlasSurroundings.operations(catalog, clock),
-                        OwnApi.operations(catalog, clock, observability.health(), mayClientsSetConnectionStrings, guard),
+                        OwnApi.operations(
+                                catalog, clock, observability.health(), mayClientsSetConnectionStrings, guard),
                         List.<Operation>of(observability.metrics()))
                 .flatMap(List::stream)
                 .toList();

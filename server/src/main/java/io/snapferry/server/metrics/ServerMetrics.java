@@ -29,7 +29,7 @@ import java.util.function.LongSupplier;
  * All meters of a server. Counters count what this process did since it started; what comes from the catalog is the same from each
  * server that shares it. Thread-safe.
  */
-public final class ServerMetrics 
+public final class ServerMetrics
         implements ExportObserver, RequestObserver, DeliveryObserver, StoreActivity, Closeable {
     /** As Prometheus asks for it. */
     static final String MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8";

@@ -20,11 +20,7 @@ public final class OwnApi {
      * @param mayClientsSetConnectionStrings whether owners of a project may tell where its clusters are
      */
     public static List<Operation> operations(
-            Catalog catalog,
-            Clock clock,
-            Health health,
-            boolean mayClientsSetConnectionStrings,
-            EndpointGuard guard) {
+            Catalog catalog, Clock clock, Health health, boolean mayClientsSetConnectionStrings, EndpointGuard guard) {
         ConnectionStringAttribute connectionString = new ConnectionStringAttribute(mayClientsSetConnectionStrings);
         return List.of(
                 new ListOrganizations(catalog.tenants()),

@@ -92,8 +92,8 @@ public final class ExportWorker implements RunningExports, Closeable {
     private Optional<RunningJob> next() {
         return catalog.jobs()
                 .claimNext(settings.workerName(), settings.lease(), settings.maxReplicaSets(), clock.instant())
-                .map(claim -> new RunningJob(
-                        claim, catalog, jobExport, settings.lease(), clock, loop::interrupt, observer));
+                .map(claim ->
+                        new RunningJob(claim, catalog, jobExport, settings.lease(), clock, loop::interrupt, observer));
     }
 
     /**

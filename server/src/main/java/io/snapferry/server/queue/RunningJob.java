@@ -144,9 +144,7 @@ final class RunningJob implements WorkLoop.Work {
             if (isInterrupted) {
                 stopped();
             } else if (catalog.outage(e).isPresent()) {
-                LOG.atWarn()
-                        .addKeyValue("reason", e.getMessage())
-                        .log("the catalog cannot be used, stopping");
+                LOG.atWarn().addKeyValue("reason", e.getMessage()).log("the catalog cannot be used, stopping");
                 stopped();
             } else {
                 fail(e);

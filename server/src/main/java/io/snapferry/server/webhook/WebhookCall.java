@@ -4,7 +4,6 @@ import io.snapferry.run.ProgramVersion;
 import io.snapferry.server.catalog.WebhookDelivery;
 import io.snapferry.server.network.EndpointGuard;
 import io.snapferry.store.HostRefusedException;
-import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;

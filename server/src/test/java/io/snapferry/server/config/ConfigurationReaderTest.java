@@ -148,7 +148,14 @@ final class ConfigurationReaderTest {
                 .isEqualTo(Path.of("from-environment").toAbsolutePath());
         assertThat(config.export())
                 .isEqualTo(new ExportSettings(
-                        PrefixStyle.NAMES, 1 << 30, 2, 1, GzipLevel.BALANCED, NativeCompression.OFF, Duration.ZERO, Leftovers.KEEP));
+                        PrefixStyle.NAMES,
+                        1 << 30,
+                        2,
+                        1,
+                        GzipLevel.BALANCED,
+                        NativeCompression.OFF,
+                        Duration.ZERO,
+                        Leftovers.KEEP));
     }
 
     @Test

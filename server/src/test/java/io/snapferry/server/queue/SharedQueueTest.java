@@ -59,8 +59,10 @@ final class SharedQueueTest {
     /** A server with connections, a worker and a name of its own. */
     private static ExportWorker server(
             PostgresSettings database, String name, HeldBuckets buckets, List<AutoCloseable> opened) throws Exception {
-        SqlCatalog catalog = SqlCatalog.open(new PostgresSettings(
-                database.url(), Optional.empty(), Optional.empty(), PostgresSettings.MIN_CONNECTIONS), Postgres.KEYS);
+        SqlCatalog catalog = SqlCatalog.open(
+                new PostgresSettings(
+                        database.url(), Optional.empty(), Optional.empty(), PostgresSettings.MIN_CONNECTIONS),
+                Postgres.KEYS);
         opened.add(0, catalog);
         ExportWorker worker = new ExportWorker(
                 catalog,

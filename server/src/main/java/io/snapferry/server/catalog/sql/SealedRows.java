@@ -34,8 +34,7 @@ final class SealedRows {
      * @return with what they are read and written from now on
      * @throws CatalogOpenException when the database holds secrets of another key
      */
-    static SecretBox bringUnderKey(
-            Jdbi writes, SecretsKeys keys, Optional<SecretsKeyFile> file, String where)
+    static SecretBox bringUnderKey(Jdbi writes, SecretsKeys keys, Optional<SecretsKeyFile> file, String where)
             throws CatalogOpenException {
         Optional<EncryptionKey> ofFile = file.isPresent() ? file.get().read() : Optional.empty();
         Optional<String> keyId = writes.withHandle(SealedRows::keyId);
@@ -45,7 +44,8 @@ final class SealedRows {
                     + ", but catalog.secrets-key is not set"
                     + file.map(missing -> " and there is no " + missing.path()).orElse(""));
         }
-        EncryptionKey current = given.isPresent() ? given.get() : file.orElseThrow().create();
+        EncryptionKey current =
+                given.isPresent() ? given.get() : file.orElseThrow().create();
         List<EncryptionKey> older =
                 Stream.of(keys.previous(), ofFile).flatMap(Optional::stream).toList();
         SealedRows rows = new SealedRows(new SecretBox(current, older));

@@ -110,7 +110,8 @@ public final class SqlCatalog implements Catalog {
     public static SqlCatalog open(PostgresSettings settings, SecretsKeys keys) throws CatalogOpenException {
         if (keys.current().isEmpty()) {
             throw new CatalogOpenException(
-                    "catalog.secrets-key must be set, the same for all servers that share the catalog in " + settings.place());
+                    "catalog.secrets-key must be set, the same for all servers that share the catalog in "
+                            + settings.place());
         }
         CatalogDatabase database = PostgresDatabase.open(settings);
         try {
@@ -122,8 +123,7 @@ public final class SqlCatalog implements Catalog {
     }
 
     private static SqlCatalog open(CatalogDatabase database, SecretsKeys keys) throws CatalogOpenException {
-        SecretBox box =
-                SealedRows.bringUnderKey(database.writes(), keys, database.secretsKeyFile(), database.place());
+        SecretBox box = SealedRows.bringUnderKey(database.writes(), keys, database.secretsKeyFile(), database.place());
         Secrets.use(database.writes(), box);
         Secrets.use(database.reads(), box);
         if (database.reads().withHandle(SealedRows::hasTraces)) {

@@ -18,7 +18,8 @@ final class CatalogOutageTest {
         assertThat(CatalogOutage.reason(extended)).contains("the disk of its database fails");
         assertThat(CatalogOutage.reason(new SQLException("the connection is gone", "08006")))
                 .contains("its database cannot be reached");
-        assertThat(CatalogOutage.reason(new SQLException("no room", "53100"))).contains("the disk of its database is full");
+        assertThat(CatalogOutage.reason(new SQLException("no room", "53100")))
+                .contains("the disk of its database is full");
         assertThat(CatalogOutage.reason(new SQLException("too many", "53300"))).contains("its database is busy");
         assertThat(CatalogOutage.reason(new SQLTransientConnectionException("no connection in time")))
                 .contains("its database cannot be reached");

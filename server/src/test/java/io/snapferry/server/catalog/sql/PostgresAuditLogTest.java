@@ -1,7 +1,7 @@
 package io.snapferry.server.catalog.sql;
 
-import io.snapferry.server.catalog.Catalog;
 import io.snapferry.server.catalog.AuditLogContractTest;
+import io.snapferry.server.catalog.Catalog;
 import java.io.IOException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Tag;
