@@ -59,4 +59,17 @@ final class BucketTree {
             return objects;
         }
     }
+
+    /**
+     * The objects of an export without what tells it from another one of the same snapshot: its prefix, and the manifest's seal
+     * over it.
+     */
+    static SortedMap<String, String> comparable(SortedMap<String, String> tree, String prefix) {
+        SortedMap<String, String> objects = new TreeMap<>(tree);
+        objects.computeIfPresent(
+                ".manifest.jsonl",
+                (key, content) -> content.replace(prefix, "PREFIX")
+                        .replaceAll("(\\{\"objects\".*,\"sha256\":).*", "$1\"SEAL\"}"));
+        return objects;
+    }
 }

@@ -60,10 +60,15 @@ class CrashTest {
         s3.close();
     }
 
-    Stream<Arguments> places() {
-        List<CatalogPlace> catalogs = List.of(new SqliteCatalogPlace());
+    /** Where the servers have their catalog. */
+    CatalogPlace catalog() throws Exception {
+        return new SqliteCatalogPlace();
+    }
+
+    Stream<Arguments> places() throws Exception {
+        CatalogPlace catalog = catalog();
         List<CrashBucket> buckets = List.of(new S3CrashBucket(s3), new FolderCrashBucket(shared.resolve("store")));
-        return catalogs.stream().flatMap(catalog -> buckets.stream().map(bucket -> Arguments.of(bucket, catalog)));
+        return buckets.stream().map(bucket -> Arguments.of(bucket, catalog));
     }
 
     @ParameterizedTest(name = "{0}, {1}")

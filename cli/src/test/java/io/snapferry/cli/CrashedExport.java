@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -60,10 +59,7 @@ final class CrashedExport {
 
     /** The objects, without what tells the prefixes of two runs apart. */
     static SortedMap<String, String> tree(CrashBucket bucket, String prefix) throws IOException {
-        SortedMap<String, String> objects = new TreeMap<>(bucket.tree(prefix));
-        objects.replaceAll(
-                (key, content) -> key.equals(".manifest.jsonl") ? content.replace(prefix, "PREFIX") : content);
-        return objects;
+        return BucketTree.comparable(bucket.tree(prefix), prefix);
     }
 
     /**
