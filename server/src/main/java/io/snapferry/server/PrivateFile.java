@@ -11,10 +11,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 final class PrivateFile {
     private PrivateFile() {}
 
-    /** Writes the file whole or not at all; makes its folder when it is not there. */
+    /** Makes a folder that only its owner can read, when it is not there. */
+    static void makeFolder(Path folder) throws IOException {
+        Files.createDirectories(folder, ownerOnly(folder, "rwx------"));
+    }
+
+    /** Writes the file whole or not at all. */
     static Path write(Path folder, String name, byte[] content) throws IOException {
         Path file = folder.resolve(name);
-        Files.createDirectories(folder, ownerOnly(folder, "rwx------"));
         Path unfinished = Files.createTempFile(folder, name, ".tmp", ownerOnly(file, "rw-------"));
         try {
             Files.write(unfinished, content);

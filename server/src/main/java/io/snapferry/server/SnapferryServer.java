@@ -95,9 +95,7 @@ public final class SnapferryServer implements Closeable {
      * @throws io.javalin.util.JavalinBindException when the port is taken
      */
     public static SnapferryServer start(ServerConfig config) throws ConfigurationException, IOException {
-        SqlCatalog catalog = config.sharedCatalog().isPresent()
-                ? SqlCatalog.open(config.sharedCatalog().get(), config.secretsKeys())
-                : SqlCatalog.open(config.dataDirectory(), config.secretsKeys());
+        SqlCatalog catalog = openCatalog(config);
         Clock clock = catalog.clock();
         String workerName = catalog.isShared() ? WorkerName.ofThisProcess() : WorkerName.OF_THE_ONLY_SERVER;
         BlockWorkers blockWorkers = new BlockWorkers(config.export().threads());
@@ -181,6 +179,14 @@ public final class SnapferryServer implements Closeable {
             catalog.close();
             throw e;
         }
+    }
+
+    private static SqlCatalog openCatalog(ServerConfig config) throws IOException {
+        if (config.sharedCatalog().isEmpty()) {
+            return SqlCatalog.open(config.dataDirectory(), config.secretsKeys());
+        }
+        PrivateFile.makeFolder(config.dataDirectory());
+        return SqlCatalog.open(config.sharedCatalog().get(), config.secretsKeys());
     }
 
     private static List<HealthCheck> checks(ServerConfig config, SqlCatalog catalog) {
