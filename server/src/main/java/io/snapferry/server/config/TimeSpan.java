@@ -27,7 +27,8 @@ public record TimeSpan(Duration duration) {
     public static TimeSpan parse(String text) {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
-            throw new IllegalArgumentException("expected a time such as 90s, 10m, 2h or 0, found \"" + text + "\"");
+            throw new IllegalArgumentException(
+                    "expected a time such as 90s, 10m, 2h, 400d or 0, found \"" + text + "\"");
         }
         if (form.group(2) == null) {
             return new TimeSpan(Duration.ZERO);

@@ -61,7 +61,7 @@ record Value(String key, String where, String text, Path folder) {
         } catch (IllegalArgumentException e) {
             // said below, with the key
         }
-        throw unexpected("a time from " + new TimeSpan(min) + " to " + new TimeSpan(max) + " such as 26h");
+        throw unexpected("a time from " + new TimeSpan(min) + " to " + new TimeSpan(max) + " such as 90s, 30m or 26h");
     }
 
     /** Separated by commas; none when the default is the empty text. */

@@ -198,7 +198,7 @@ final class ConfigurationReaderTest {
             export: {chunk-size: 9999999999GiB}       | export.chunk-size: expected a size from 1KiB to 1GiB
             export: {prefix-style: IDS}               | export.prefix-style: expected one of ids, names, names-2021, found "IDS"
             export: {threads: 1025}                   | export.threads: expected a whole number from 0 to 1024
-            export: {store-patience: 10}              | export.store-patience: expected a time from 0 to 24h such as 90s or 10m, found "10"
+            export: {store-patience: 10}              | export.store-patience: expected a time from 0 to 24h such as 90s, 30m or 26h, found "10"
             export: {store-patience: 25h}             | export.store-patience: expected a time from 0 to 24h
             snapshots: {max-concurrent: 0}  | snapshots.max-concurrent: expected a whole number from 1 to 100
             snapshots: {threads: 65}  | snapshots.threads: expected a whole number from 1 to 64
