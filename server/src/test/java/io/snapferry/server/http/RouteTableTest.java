@@ -31,6 +31,7 @@ class RouteTableTest {
             "GET /api/openapi.json",
             "GET /health/live",
             "GET /health/ready",
+            "GET /metrics",
             "POST /api/oauth/revoke",
             "POST /api/oauth/token");
 

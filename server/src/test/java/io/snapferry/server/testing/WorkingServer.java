@@ -99,7 +99,7 @@ public final class WorkingServer implements AutoCloseable {
                                 Clock.systemUTC(),
                                 "0123456789abcdef".getBytes(StandardCharsets.US_ASCII),
                                 DigestAlgorithm.MD5),
-                        HttpLimits.DEFAULT,
+                        HttpLimits.DEFAULT.withRequestsPerMinute(0),
                         true,
                         new EndpointGuard(true, true, HostResolver.SYSTEM))
                 .start("127.0.0.1", 0);
