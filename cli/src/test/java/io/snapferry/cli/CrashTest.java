@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrashTest {
-    private static final int KILLS = Integer.getInteger("crash.kills", 16);
+    private static final int KILLS = Integer.getInteger("crash.kills", 6);
     private static final int MAX_KILLS_PER_RUN = 8;
     private static final long SEED = Long.getLong("crash.seed", 20_240_229);
 

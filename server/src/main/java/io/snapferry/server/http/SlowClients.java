@@ -62,7 +62,7 @@ final class SlowClients implements Connection.Listener, HttpConfiguration.Custom
     public Request customize(Request request, HttpFields.Mutable responseHeaders) {
         Connection connection = request.getConnectionMetaData().getConnection();
         change(connection, answerLimit);
-        request.setAttribute(ATTRIBUTE, new Turn(connection));
+        request.setAttribute(ATTRIBUTE, new ConnectionTurn(connection));
         Request.addCompletionListener(request, failure -> change(connection, requestLimit));
         return request;
     }
@@ -77,13 +77,7 @@ final class SlowClients implements Connection.Listener, HttpConfiguration.Custom
     }
 
     /** One request of a connection. */
-    final class Turn {
-        private final Connection connection;
-
-        private Turn(Connection connection) {
-            this.connection = connection;
-        }
-
+    interface Turn {
         /** That of a request. */
         static Turn of(HttpServletRequest request) {
             if (request.getAttribute(ATTRIBUTE) instanceof Turn turn) {
@@ -93,17 +87,34 @@ final class SlowClients implements Connection.Listener, HttpConfiguration.Custom
         }
 
         /** Its body is waited for. */
-        void reads() {
+        void reads();
+
+        /** Its body is here. */
+        void hasRead();
+
+        /** The answer has no end that could be waited for. */
+        void streams();
+    }
+
+    private final class ConnectionTurn implements Turn {
+        private final Connection connection;
+
+        private ConnectionTurn(Connection connection) {
+            this.connection = connection;
+        }
+
+        @Override
+        public void reads() {
             change(connection, requestLimit);
         }
 
-        /** Its body is here. */
-        void hasRead() {
+        @Override
+        public void hasRead() {
             change(connection, answerLimit);
         }
 
-        /** The answer has no end that could be waited for. */
-        void streams() {
+        @Override
+        public void streams() {
             ends.remove(connection);
         }
     }
