@@ -46,10 +46,19 @@ final class PatientPass implements TaskPool.Task {
                         outage.isOver();
                     });
                 }
+                requireNone(missing);
             } catch (ObjectStoreException e) {
                 outage.await(e);
                 passes = source.passes(missing);
             }
+        }
+    }
+
+    /** Reading once more would not help: the source did not give what it was planned from. */
+    private static void requireNone(Set<ChunkRange> missing) {
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException("a pass ended without " + missing.size() + " of its chunks, such as "
+                    + missing.iterator().next());
         }
     }
 }
