@@ -97,7 +97,7 @@ class ModuleDirectionTest {
     void theEngineKnowsNeitherHttpNorSql() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.snapferry.server..", "io.snapferry.cli..")
+                .resideOutsideOfPackages("io.snapferry.server..", "io.snapferry.cli..", "io.snapferry.testing..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
