@@ -25,6 +25,9 @@ class FullDiskTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+    /** The disk is smaller than what a server is used to have free. */
+    private static final String ANY_SPACE = "health: {min-free-space: 0}\n";
+
     @TempDir
     private static Path shared;
 
@@ -88,7 +91,7 @@ class FullDiskTest {
     void aFullCatalogRefusesAndNamesTheReasonAndLosesNothing() throws Exception {
         try (S3TestServer s3 = S3TestServer.start()) {
             s3.createBucket(DeclaredServer.BUCKET);
-            Path config = DeclaredServer.configure(folder, "", DeclaredServer.s3Store(s3), dump);
+            Path config = DeclaredServer.configure(folder, ANY_SPACE, DeclaredServer.s3Store(s3), dump);
             try (ServerProcess server = start(config, disk.mount())) {
                 ApiClient client = DeclaredServer.client(server.uri());
                 UploadGate gate = new UploadGate(5, 5);
