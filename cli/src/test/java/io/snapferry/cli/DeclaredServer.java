@@ -66,7 +66,7 @@ final class DeclaredServer {
      */
     static Path configure(Path folder, String settings, String store, Path dump) throws IOException {
         return Files.writeString(folder.resolve("snapferry.yaml"), """
-                server: {host: 127.0.0.1, port: 0}
+                server: {host: 127.0.0.1, port: 0, requests-per-minute: 0}
                 data-directory: ./data
                 %s
                 organizations:
