@@ -308,34 +308,6 @@ class S3FaultTest {
     }
 
     @Test
-    void interruptCutsTheLineToAStoreThatIsSilent() throws Exception {
-        S3Patience patient = new S3Patience(
-                Duration.ofSeconds(10),
-                Duration.ofMinutes(10),
-                Duration.ofMinutes(10),
-                Duration.ofMinutes(10),
-                ATTEMPT_COUNT,
-                Duration.ofMillis(1));
-        try (ScriptedServer server = ScriptedServer.replying(Reply.silence());
-                S3ObjectStore store = open(server.endpoint(), patient)) {
-            Thread uploading = Thread.currentThread();
-            Thread interrupting = new Thread(
-                    () -> {
-                        while (server.requests().isEmpty()) {
-                            Thread.onSpinWait();
-                        }
-                        uploading.interrupt();
-                    },
-                    "interrupting");
-            interrupting.start();
-
-            assertFailure("Interrupted", true, () -> store.put(KEY, "text/plain", new byte[10]));
-            assertThat(Thread.interrupted()).isTrue();
-            interrupting.join();
-        }
-    }
-
-    @Test
     void attemptThatTakesTooLongIsGivenUp() throws IOException {
         S3Patience hasty = new S3Patience(
                 Duration.ofSeconds(10),
