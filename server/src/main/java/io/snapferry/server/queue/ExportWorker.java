@@ -54,7 +54,7 @@ public final class ExportWorker implements RunningExports, Closeable {
         this.jobExport = new JobExport(catalog, buckets, keys, blockWorkers, settings);
         this.clock = clock;
         this.observer = observer;
-        this.loop = new WorkLoop<>("job", this::next, settings.lease());
+        this.loop = new WorkLoop<>("job", this::next, settings.lease(), clock);
     }
 
     /** Begins to take jobs. What this worker's former self left is taken up first. */
@@ -92,8 +92,7 @@ public final class ExportWorker implements RunningExports, Closeable {
     private Optional<RunningJob> next() {
         return catalog.jobs()
                 .claimNext(settings.workerName(), settings.lease(), settings.maxReplicaSets(), clock.instant())
-                .map(claim ->
-                        new RunningJob(claim, catalog, jobExport, settings.lease(), clock, loop::interrupt, observer));
+                .map(claim -> new RunningJob(claim, catalog, jobExport, settings.lease(), clock, observer));
     }
 
     /**

@@ -11,10 +11,8 @@ import io.snapferry.server.catalog.JobState;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -27,11 +25,9 @@ final class RunningJob implements WorkLoop.Work {
     private final ExportJobs.Claim claim;
     private final Catalog catalog;
     private final ExportJobs jobs;
-    private final LeaseEnd leaseEnd;
     private final JobExport jobExport;
     private final Duration lease;
     private final Clock clock;
-    private final Consumer<String> interrupt;
     private final ExportObserver observer;
     private final ObservedProgress observed;
     private final ExportProgress progress = new ExportProgress();
@@ -40,25 +36,21 @@ final class RunningJob implements WorkLoop.Work {
     /** A store or a file whose thread is interrupted throws an IOException of its own, which is no failure of the job. */
     private volatile boolean isInterrupted;
 
-    /** @param interrupt interrupts the work of this name */
     RunningJob(
             ExportJobs.Claim claim,
             Catalog catalog,
             JobExport jobExport,
             Duration lease,
             Clock clock,
-            Consumer<String> interrupt,
             ExportObserver observer) {
         this.observer = observer;
         this.observed = new ObservedProgress(progress, observer);
         this.claim = claim;
         this.catalog = catalog;
         this.jobs = catalog.jobs();
-        this.leaseEnd = new LeaseEnd(lease, clock);
         this.jobExport = jobExport;
         this.lease = lease;
         this.clock = clock;
-        this.interrupt = interrupt;
     }
 
     @Override
@@ -71,27 +63,19 @@ final class RunningJob implements WorkLoop.Work {
         isInterrupted = true;
     }
 
-    /** Prolongs the claim. When it is lost or the job was cancelled, this run must not write any more. */
     @Override
-    public void renew() {
-        Instant before = clock.instant();
+    public boolean renew() {
         try (MDC.MDCCloseable job = jobOfAllLines()) {
             ExportProgress.Figures figures = progress.figures();
             if (figures.totals().isPlanned()) {
                 rate.sample(clock.instant(), figures.bsonBytes());
             }
             observed.report();
-            if (!jobs.renew(claim, lease, progress(), clock.instant())) {
+            boolean isOurs = jobs.renew(claim, lease, progress(), clock.instant());
+            if (!isOurs) {
                 LOG.atInfo().log("job is not ours any more or cancelled, stopping");
-                interrupt.accept(name());
             }
-            leaseEnd.renewed(before);
-        } catch (RuntimeException e) {
-            LOG.atError().setCause(e).log("claim could not be renewed");
-            if (leaseEnd.isOver()) {
-                LOG.atWarn().log("job may be another worker's by now, stopping");
-                interrupt.accept(name());
-            }
+            return isOurs;
         }
     }
 

@@ -7,8 +7,6 @@ import io.snapferry.server.catalog.SnapshotQueue.Taken;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -23,29 +21,18 @@ final class RunningSnapshot implements WorkLoop.Work {
     private final SnapshotFiles files;
     private final Duration lease;
     private final Clock clock;
-    private final LeaseEnd leaseEnd;
-    private final Consumer<String> interrupt;
 
     /** A file or a connection whose thread is interrupted can throw an IOException of its own, which is no failure. */
     private volatile boolean isStopped;
 
-    /** @param interrupt interrupts the work of this name */
     RunningSnapshot(
-            Claim claim,
-            SnapshotQueue queue,
-            SnapshotTaking taking,
-            SnapshotFiles files,
-            Duration lease,
-            Clock clock,
-            Consumer<String> interrupt) {
+            Claim claim, SnapshotQueue queue, SnapshotTaking taking, SnapshotFiles files, Duration lease, Clock clock) {
         this.claim = claim;
         this.queue = queue;
         this.taking = taking;
         this.files = files;
         this.lease = lease;
         this.clock = clock;
-        this.leaseEnd = new LeaseEnd(lease, clock);
-        this.interrupt = interrupt;
     }
 
     @Override
@@ -59,21 +46,12 @@ final class RunningSnapshot implements WorkLoop.Work {
     }
 
     @Override
-    public void renew() {
-        Instant before = clock.instant();
-        try {
-            if (!isStopped && !queue.renew(claim, lease, clock.instant())) {
-                log(LOG.atWarn()).log("snapshot is deleted or not ours any more, stopping");
-                interrupt.accept(name());
-            }
-            leaseEnd.renewed(before);
-        } catch (RuntimeException e) {
-            log(LOG.atError()).setCause(e).log("claim could not be renewed");
-            if (leaseEnd.isOver()) {
-                log(LOG.atWarn()).log("snapshot may be another worker's by now, stopping");
-                interrupt.accept(name());
-            }
+    public boolean renew() {
+        boolean isOurs = isStopped || queue.renew(claim, lease, clock.instant());
+        if (!isOurs) {
+            log(LOG.atWarn()).log("snapshot is deleted or not ours any more, stopping");
         }
+        return isOurs;
     }
 
     @Override

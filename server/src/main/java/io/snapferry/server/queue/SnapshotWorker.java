@@ -37,7 +37,7 @@ public final class SnapshotWorker implements Closeable {
         this.files = new SnapshotFiles(store, queue);
         this.taking = new SnapshotTaking(catalog.tenants(), store, files, settings.reading(), clock);
         this.clock = clock;
-        this.loop = new WorkLoop<>("snapshot", this::next, settings.lease());
+        this.loop = new WorkLoop<>("snapshot", this::next, settings.lease(), clock);
     }
 
     /** Begins. What this worker's former self left unfinished is removed, and begun anew. */
@@ -73,8 +73,7 @@ public final class SnapshotWorker implements Closeable {
         return queue.claimNext(settings.workerName(), settings.lease(), settings.maxAtATime(), clock.instant())
                 // a run that lost its claim is on its way out: the new claim runs out, and is made again
                 .filter(claim -> !loop.isRunning(claim.snapshot().id().hex()))
-                .map(claim ->
-                        new RunningSnapshot(claim, queue, taking, files, settings.lease(), clock, loop::interrupt));
+                .map(claim -> new RunningSnapshot(claim, queue, taking, files, settings.lease(), clock));
     }
 
     /** Interrupts what runs; it leaves nothing, and is begun anew at the next start. */

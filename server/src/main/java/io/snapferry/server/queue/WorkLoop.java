@@ -1,7 +1,9 @@
 package io.snapferry.server.queue;
 
 import java.io.Closeable;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -46,8 +48,13 @@ final class WorkLoop<W extends WorkLoop.Work> implements Closeable {
         /** Does it, in the thread of the caller; has no exception of its own. */
         void run();
 
-        /** Prolongs the claim, or has itself interrupted when it is lost. */
-        void renew();
+        /**
+         * Prolongs the claim.
+         *
+         * @return false when it is lost or the work was called off: the work is interrupted then
+         * @throws RuntimeException of the catalog; the work is interrupted when that goes on until the lease is over
+         */
+        boolean renew();
 
         /** Called before the running thread is interrupted: its failures are none from now on. */
         void stop();
@@ -56,24 +63,29 @@ final class WorkLoop<W extends WorkLoop.Work> implements Closeable {
     private final String threadName;
     private final Source<W> source;
     private final Duration lease;
+    private final Clock clock;
     private final Semaphore wakeUps = new Semaphore(0);
     private final ScheduledExecutorService heartbeat;
     private final Thread dispatcher;
     private final Set<Running<W>> running = new HashSet<>(); // guarded by itself
     private volatile boolean closing;
 
-    private record Running<W extends Work>(W work, Thread thread) {
+    private record Running<W extends Work>(W work, Thread thread, LeaseEnd leaseEnd) {
         void interrupt() {
             work.stop();
             thread.interrupt();
         }
     }
 
-    /** @param threadName begins the names of all threads */
-    WorkLoop(String threadName, Source<W> source, Duration lease) {
+    /**
+     * @param threadName begins the names of all threads, and is the key of the work's name in the log
+     * @param clock the time of claims
+     */
+    WorkLoop(String threadName, Source<W> source, Duration lease, Clock clock) {
         this.threadName = threadName;
         this.source = source;
         this.lease = lease;
+        this.clock = clock;
         this.heartbeat = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, threadName + "-heartbeat"));
         this.dispatcher = daemon(this::dispatch, threadName + "-dispatcher");
     }
@@ -141,7 +153,7 @@ final class WorkLoop<W extends WorkLoop.Work> implements Closeable {
     private void begin(W work) {
         Thread thread = daemon(() -> runToTheEnd(work), threadName + "-" + work.name());
         synchronized (running) {
-            running.add(new Running<>(work, thread));
+            running.add(new Running<>(work, thread, new LeaseEnd(lease, clock)));
         }
         thread.start();
     }
@@ -163,7 +175,26 @@ final class WorkLoop<W extends WorkLoop.Work> implements Closeable {
         synchronized (running) {
             all = List.copyOf(running);
         }
-        all.forEach(one -> one.work().renew());
+        all.forEach(this::renew);
+    }
+
+    private void renew(Running<W> one) {
+        Instant before = clock.instant();
+        try {
+            if (one.work().renew()) {
+                one.leaseEnd().renewed(before);
+            } else {
+                one.interrupt();
+            }
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).addKeyValue(threadName, one.work().name()).log("claim could not be renewed");
+            if (one.leaseEnd().isOver()) {
+                LOG.atWarn()
+                        .addKeyValue(threadName, one.work().name())
+                        .log("claim may be another worker's by now, stopping");
+                one.interrupt();
+            }
+        }
     }
 
     /** Interrupts what runs, and waits a little for it. */
