@@ -13,12 +13,7 @@ public sealed interface SignIn {
      * @param challenge the value of {@code WWW-Authenticate}
      * @param isFailure whether there were credentials, and nobody who knows the secret can have made them
      */
-    record Refused(String challenge, boolean isFailure) implements SignIn {
-        /** Whether only the nonce is too old, and the client will sign again by itself. */
-        public boolean isStale() {
-            return challenge.contains("stale=true");
-        }
-    }
+    record Refused(String challenge, boolean isFailure) implements SignIn {}
 
     /**
      * They were not looked at: there were too many wrong ones before.

@@ -73,17 +73,7 @@ public final class ConfigurationReader {
      * @throws ConfigurationException when a value is not what its key wants
      */
     public ServerConfig read(CommandLineOverrides overrides) throws ConfigurationException {
-        return new ServerConfig(
-                listener(Optional.empty(), overrides),
-                dataDirectory(Optional.empty(), overrides),
-                sharedCatalog(Optional.empty()),
-                lease(Optional.empty()),
-                SecretsKeys.OF_THE_DATA_DIRECTORY,
-                endpoints(Optional.empty()),
-                exportSettings(Optional.empty()),
-                snapshotSettings(Optional.empty(), overrides),
-                operations(Optional.empty()),
-                List.of());
+        return read(Optional.empty(), overrides);
     }
 
     /**
@@ -93,7 +83,10 @@ public final class ConfigurationReader {
      *     wants
      */
     public ServerConfig read(Path file, CommandLineOverrides overrides) throws ConfigurationException {
-        Optional<Section> root = Optional.of(Section.root(YamlFile.read(file), environment));
+        return read(Optional.of(Section.root(YamlFile.read(file), environment)), overrides);
+    }
+
+    private ServerConfig read(Optional<Section> root, CommandLineOverrides overrides) throws ConfigurationException {
         return new ServerConfig(
                 listener(root, overrides),
                 dataDirectory(root, overrides),
@@ -106,7 +99,7 @@ public final class ConfigurationReader {
                 exportSettings(root),
                 snapshotSettings(root, overrides),
                 operations(root),
-                DeclarationReader.read(root.get().sections("organizations")));
+                root.isPresent() ? DeclarationReader.read(root.get().sections("organizations")) : List.of());
     }
 
     private ServerConfig.Listener listener(Optional<Section> root, CommandLineOverrides overrides)

@@ -234,7 +234,7 @@ public final class ApiRouter {
         SignIn signIn =
                 authenticator.authenticate(context.req().getMethod(), target, authorization, clientAddress(context));
         if (signIn instanceof SignIn.Refused refused) {
-            if (!authorization.isEmpty() && !refused.isStale()) {
+            if (refused.isFailure()) {
                 exchange(context).signInRefused();
             }
             responseTo(context).challenge(refused.challenge());

@@ -60,7 +60,10 @@ final class SealedRows {
     }
 
     private void sealAll(Handle handle, String where) throws CatalogOpenException {
-        takeTurn(handle);
+        handle.createUpdate("""
+                        insert into secrets_key (singleton, key_id, has_traces) values (1, :key, false)
+                        on conflict (singleton) do nothing
+                        """).bind("key", box.currentKeyId()).execute();
         String keyId = keyId(handle).orElseThrow();
         if (!box.knows(keyId)) {
             throw new CatalogOpenException("the secrets in " + where + " are encrypted with the key " + keyId
@@ -83,14 +86,6 @@ final class SealedRows {
                     .addKeyValue("secrets", sealed)
                     .log("secrets in the catalog encrypted");
         }
-    }
-
-    /** Of two servers that start on one database the second waits here, and then sees the key of the first. */
-    private void takeTurn(Handle handle) {
-        handle.createUpdate("""
-                        insert into secrets_key (singleton, key_id, has_traces) values (1, :key, false)
-                        on conflict (singleton) do update set singleton = excluded.singleton
-                        """).bind("key", box.currentKeyId()).execute();
     }
 
     private int sealConnectionStrings(Handle handle) {

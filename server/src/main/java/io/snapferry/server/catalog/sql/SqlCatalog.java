@@ -18,7 +18,6 @@ import io.snapferry.server.catalog.Snapshots;
 import io.snapferry.server.catalog.Tenants;
 import io.snapferry.server.catalog.TokenRegistry;
 import io.snapferry.server.catalog.WebhookOutbox;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -81,23 +80,7 @@ public final class SqlCatalog implements Catalog {
      *     is damaged or cannot be written, or its secrets need another key; the message says which
      */
     public static SqlCatalog open(Path dataDirectory, SecretsKeys keys) throws CatalogOpenException {
-        DataDirectory directory = DataDirectory.open(dataDirectory);
-        try {
-            SqliteDatabase database = SqliteDatabase.open(directory);
-            try {
-                return open(database, keys);
-            } catch (CatalogOpenException | RuntimeException e) {
-                database.close();
-                throw e;
-            }
-        } catch (CatalogOpenException | RuntimeException e) {
-            try {
-                directory.close();
-            } catch (IOException suppressed) {
-                e.addSuppressed(suppressed);
-            }
-            throw e;
-        }
+        return open(SqliteDatabase.open(dataDirectory), keys);
     }
 
     /**
@@ -113,24 +96,24 @@ public final class SqlCatalog implements Catalog {
                     "catalog.secrets-key must be set, the same for all servers that share the catalog in "
                             + settings.place());
         }
-        CatalogDatabase database = PostgresDatabase.open(settings);
+        return open(PostgresDatabase.open(settings), keys);
+    }
+
+    private static SqlCatalog open(CatalogDatabase database, SecretsKeys keys) throws CatalogOpenException {
         try {
-            return open(database, keys);
+            SecretBox box =
+                    SealedRows.bringUnderKey(database.writes(), keys, database.secretsKeyFile(), database.place());
+            Secrets.use(database.writes(), box);
+            Secrets.use(database.reads(), box);
+            if (database.reads().withHandle(SealedRows::hasTraces)) {
+                database.forgetPlainTexts();
+                database.writes().useHandle(SealedRows::tracesAreGone);
+            }
+            return new SqlCatalog(database);
         } catch (CatalogOpenException | RuntimeException e) {
             database.close();
             throw e;
         }
-    }
-
-    private static SqlCatalog open(CatalogDatabase database, SecretsKeys keys) throws CatalogOpenException {
-        SecretBox box = SealedRows.bringUnderKey(database.writes(), keys, database.secretsKeyFile(), database.place());
-        Secrets.use(database.writes(), box);
-        Secrets.use(database.reads(), box);
-        if (database.reads().withHandle(SealedRows::hasTraces)) {
-            database.forgetPlainTexts();
-            database.writes().useHandle(SealedRows::tracesAreGone);
-        }
-        return new SqlCatalog(database);
     }
 
     /** The time that all servers of this catalog go by. */

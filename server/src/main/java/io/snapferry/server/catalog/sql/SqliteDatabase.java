@@ -28,12 +28,22 @@ final class SqliteDatabase implements CatalogDatabase {
         this.writes = Columns.prepare(Jdbi.create(writer));
     }
 
-    /**
-     * Brings the file to this program's schema and opens it.
-     *
-     * @param directory closed with the database
-     */
-    static SqliteDatabase open(DataDirectory directory) throws CatalogOpenException {
+    /** Takes the data directory, brings the file to this program's schema and opens it. */
+    static SqliteDatabase open(Path dataDirectory) throws CatalogOpenException {
+        DataDirectory directory = DataDirectory.open(dataDirectory);
+        try {
+            return open(directory);
+        } catch (CatalogOpenException | RuntimeException e) {
+            try {
+                directory.close();
+            } catch (IOException suppressed) {
+                e.addSuppressed(suppressed);
+            }
+            throw e;
+        }
+    }
+
+    private static SqliteDatabase open(DataDirectory directory) throws CatalogOpenException {
         Path path = directory.ownerOnlyFile(FILE_NAME);
         SqliteFile file = new SqliteFile(path);
         Migrations.apply(file.forWriting(), path.toString());
