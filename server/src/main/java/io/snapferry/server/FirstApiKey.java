@@ -6,6 +6,7 @@ import io.snapferry.server.catalog.Organization;
 import io.snapferry.server.catalog.Role;
 import io.snapferry.server.catalog.RoleGrant;
 import io.snapferry.server.catalog.Tenants;
+import io.snapferry.server.files.PrivateFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,14 +2,11 @@ package io.snapferry.server;
 
 import io.snapferry.server.auth.AccessTokenIssuer;
 import io.snapferry.server.catalog.Catalog;
+import io.snapferry.server.repeat.RepeatedTask;
 import java.io.Closeable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,19 +18,12 @@ final class Housekeeping implements Closeable {
     /** Longer than anything is tried, and for looking up what was delivered. */
     private static final Duration DELIVERY_RETENTION = Duration.ofDays(30);
 
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "housekeeping");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final RepeatedTask forgetting;
 
     /** @param auditRetention how long entries of the audit log are kept */
     Housekeeping(Catalog catalog, Clock clock, Duration auditRetention) {
-        Future<?> unused = timer.scheduleWithFixedDelay(
-                () -> forgetExpired(catalog, clock.instant(), auditRetention),
-                INTERVAL.toMillis(),
-                INTERVAL.toMillis(),
-                TimeUnit.MILLISECONDS);
+        this.forgetting = RepeatedTask.start(
+                "housekeeping", INTERVAL, INTERVAL, () -> forgetExpired(catalog, clock.instant(), auditRetention));
     }
 
     static void forgetExpired(Catalog catalog, Instant now, Duration auditRetention) {
@@ -49,11 +39,6 @@ final class Housekeeping implements Closeable {
 
     @Override
     public void close() {
-        timer.shutdown();
-        try {
-            timer.awaitTermination(1, TimeUnit.MINUTES);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        forgetting.close();
     }
 }

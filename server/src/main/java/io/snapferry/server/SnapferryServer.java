@@ -15,6 +15,7 @@ import io.snapferry.server.config.ConfigurationException;
 import io.snapferry.server.config.DeclarationWriter;
 import io.snapferry.server.config.OperationsConfig;
 import io.snapferry.server.config.ServerConfig;
+import io.snapferry.server.files.PrivateFile;
 import io.snapferry.server.health.Health;
 import io.snapferry.server.health.HealthCheck;
 import io.snapferry.server.health.ServerChecks;
@@ -159,7 +160,6 @@ public final class SnapferryServer implements Closeable {
             Housekeeping housekeeping =
                     new Housekeeping(catalog, clock, config.operations().auditRetention());
             LeftoverRemoval leftoverRemoval = new LeftoverRemoval(catalog, stores, clock);
-            leftoverRemoval.start();
             return new SnapferryServer(
                     catalog,
                     blockWorkers,

@@ -1,14 +1,11 @@
 package io.snapferry.server.http;
 
+import io.snapferry.server.repeat.RepeatedTask;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.Closeable;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.ssl.SslConnection;
@@ -28,21 +25,17 @@ final class SlowClients implements Connection.Listener, HttpConfiguration.Custom
 
     private final Duration requestLimit;
     private final Duration answerLimit;
+    private final RepeatedTask looking;
 
     /** When each open connection is closed, by {@link System#nanoTime}. */
     private final Map<Connection, Long> ends = new ConcurrentHashMap<>();
 
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "slow-clients");
-        thread.setDaemon(true);
-        return thread;
-    });
-
     SlowClients(HttpLimits limits) {
         this.requestLimit = limits.requestTimeout();
         this.answerLimit = limits.answerTimeout();
-        long interval = Math.min(MAX_INTERVAL_MILLIS, Math.max(1, requestLimit.toMillis() / LOOKS_PER_LIMIT));
-        Future<?> unused = timer.scheduleWithFixedDelay(this::closeSlow, interval, interval, TimeUnit.MILLISECONDS);
+        Duration interval = Duration.ofMillis(
+                Math.min(MAX_INTERVAL_MILLIS, Math.max(1, requestLimit.toMillis() / LOOKS_PER_LIMIT)));
+        this.looking = RepeatedTask.start("slow-clients", interval, interval, this::closeSlow);
     }
 
     @Override
@@ -130,6 +123,6 @@ final class SlowClients implements Connection.Listener, HttpConfiguration.Custom
 
     @Override
     public void close() {
-        timer.shutdownNow();
+        looking.close();
     }
 }

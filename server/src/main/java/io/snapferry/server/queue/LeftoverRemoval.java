@@ -10,6 +10,7 @@ import io.snapferry.server.catalog.ExportBucket;
 import io.snapferry.server.catalog.ExportJob;
 import io.snapferry.server.catalog.Id;
 import io.snapferry.server.catalog.StoreAccess;
+import io.snapferry.server.repeat.RepeatedTask;
 import io.snapferry.store.ObjectKey;
 import io.snapferry.store.ObjectStore;
 import io.snapferry.store.ObjectStoreException;
@@ -21,10 +22,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,14 +44,10 @@ public final class LeftoverRemoval implements Closeable {
     private final BucketOpener buckets;
     private final Clock clock;
     private final Map<Id<ExportJob>, Instant> notBefore = new HashMap<>(); // of the one thread
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "leftover-removal");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final RepeatedTask looking;
 
     /**
-     * Does nothing yet.
+     * Begins with what is due from before.
      *
      * @param catalog knows what is due; stays open
      * @param buckets opens the buckets
@@ -64,12 +57,7 @@ public final class LeftoverRemoval implements Closeable {
         this.catalog = catalog;
         this.buckets = buckets;
         this.clock = clock;
-    }
-
-    /** Begins with what is due from before. */
-    public void start() {
-        Future<?> unused =
-                timer.scheduleWithFixedDelay(this::removeDue, 0, POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        this.looking = RepeatedTask.start("leftover-removal", Duration.ZERO, POLL_INTERVAL, this::removeDue);
     }
 
     private void removeDue() {
@@ -141,11 +129,6 @@ public final class LeftoverRemoval implements Closeable {
     /** Lets a removal that runs be interrupted; it goes on at the next start. */
     @Override
     public void close() {
-        timer.shutdownNow();
-        try {
-            timer.awaitTermination(1, TimeUnit.MINUTES);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        looking.close();
     }
 }

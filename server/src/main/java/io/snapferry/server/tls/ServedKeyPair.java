@@ -1,5 +1,6 @@
 package io.snapferry.server.tls;
 
+import io.snapferry.server.repeat.RepeatedTask;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,10 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,18 +25,13 @@ public final class ServedKeyPair implements Closeable {
 
     private final TlsFiles files;
     private final SslContextFactory.Server contexts = new SslContextFactory.Server();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "tls-files");
-        thread.setDaemon(true);
-        return thread;
-    });
-
+    private final RepeatedTask looking;
     /** What was tried last, good or not. Of the timer's thread after the start. */
     private TlsKeyPair.Contents tried;
     /** What was told last. Of the timer's thread. */
     private String told = "";
 
-    private ServedKeyPair(TlsFiles files, TlsKeyPair.Contents contents) throws TlsFilesException {
+    private ServedKeyPair(TlsFiles files, TlsKeyPair.Contents contents, Duration interval) throws TlsFilesException {
         this.files = files;
         this.tried = contents;
         TlsKeyPair pair = TlsKeyPair.of(files, contents);
@@ -48,6 +40,7 @@ public final class ServedKeyPair implements Closeable {
         contexts.setRenegotiationAllowed(false);
         serve(contexts, pair);
         warn(pair);
+        this.looking = RepeatedTask.start("tls-files", interval, interval, this::look);
     }
 
     /**
@@ -57,10 +50,7 @@ public final class ServedKeyPair implements Closeable {
      * @throws TlsFilesException when they are not a certificate and its key
      */
     public static ServedKeyPair open(TlsFiles files, Duration interval) throws TlsFilesException {
-        ServedKeyPair served = new ServedKeyPair(files, TlsKeyPair.Contents.read(files));
-        Future<?> unused = served.timer.scheduleWithFixedDelay(
-                served::look, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
-        return served;
+        return new ServedKeyPair(files, TlsKeyPair.Contents.read(files), interval);
     }
 
     /** For the connector: TLS 1.2 and 1.3, without renegotiation. */
@@ -126,6 +116,6 @@ public final class ServedKeyPair implements Closeable {
     /** Ends looking at the files. Idempotent. */
     @Override
     public void close() {
-        timer.shutdownNow();
+        looking.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.snapferry.server.catalog.sql;
 
+import io.snapferry.server.files.PrivateFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -10,9 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class DataDirectory implements Closeable {
     private static final String LOCK_FILE = "catalog.lock";
-    private static final Set<PosixFilePermission> OWNER_ONLY_FOLDER = PosixFilePermissions.fromString("rwx------");
-    private static final Set<PosixFilePermission> OWNER_ONLY_FILE = PosixFilePermissions.fromString("rw-------");
 
     /**
      * The folders that this process has open. A POSIX lock belongs to the process and is lost when the process closes any
@@ -49,7 +45,7 @@ final class DataDirectory implements Closeable {
     static DataDirectory open(Path path) throws CatalogOpenException {
         Path folder;
         try {
-            Files.createDirectories(path, ownerOnly(path, OWNER_ONLY_FOLDER));
+            PrivateFile.makeFolder(path);
             folder = path.toRealPath();
         } catch (FileAlreadyExistsException e) {
             throw new CatalogOpenException("data directory " + path + " is not a folder", e);
@@ -73,7 +69,7 @@ final class DataDirectory implements Closeable {
             FileChannel channel = FileChannel.open(
                     lockFile,
                     Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-                    ownerOnly(lockFile, OWNER_ONLY_FILE));
+                    PrivateFile.attributesIn(folder));
             @Nullable FileLock lock;
             try {
                 lock = channel.tryLock();
@@ -104,7 +100,7 @@ final class DataDirectory implements Closeable {
     Path ownerOnlyFile(String name) throws CatalogOpenException {
         Path file = folder.resolve(name);
         try {
-            Files.createFile(file, ownerOnly(file, OWNER_ONLY_FILE));
+            Files.createFile(file, PrivateFile.attributesIn(folder));
         } catch (FileAlreadyExistsException e) {
             narrow(file);
         } catch (IOException e) {
@@ -113,33 +109,18 @@ final class DataDirectory implements Closeable {
         return file;
     }
 
-    /** The attributes of a new file that its owner alone can read, where the folder's file system has them. */
-    static FileAttribute<?>[] ownerOnlyFile(Path folder) {
-        return ownerOnly(folder, OWNER_ONLY_FILE);
-    }
-
     Path folder() {
         return folder;
     }
 
     private static void narrow(Path file) throws CatalogOpenException {
         try {
-            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && hasPosixPermissions(file)) {
-                Files.setPosixFilePermissions(file, OWNER_ONLY_FILE);
+            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && PrivateFile.hasModes(file)) {
+                Files.setPosixFilePermissions(file, PrivateFile.FILE_MODE);
             }
         } catch (IOException e) {
             throw new CatalogOpenException(file + " cannot be made private: " + reason(e), e);
         }
-    }
-
-    private static FileAttribute<?>[] ownerOnly(Path path, Set<PosixFilePermission> permissions) {
-        return hasPosixPermissions(path)
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
-                : new FileAttribute<?>[0];
-    }
-
-    private static boolean hasPosixPermissions(Path path) {
-        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
     /** Java's message of a file exception is often the file's name alone, which the caller has named already. */

@@ -1,14 +1,11 @@
 package io.snapferry.server.catalog.sql;
 
+import io.snapferry.server.repeat.RepeatedTask;
 import java.io.Closeable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,19 +23,14 @@ final class PostgresClock extends Clock implements Closeable {
 
     private final Jdbi reads;
     private final Clock machine;
+    private final RepeatedTask measuring;
     private volatile Duration ahead = Duration.ZERO;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "catalog-clock");
-        thread.setDaemon(true);
-        return thread;
-    });
 
     PostgresClock(Jdbi reads, Clock machine) {
         this.reads = reads;
         this.machine = machine;
         measure();
-        Future<?> unused = timer.scheduleWithFixedDelay(
-                this::measure, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        this.measuring = RepeatedTask.start("catalog-clock", INTERVAL, INTERVAL, this::measure);
     }
 
     private void measure() {
@@ -81,6 +73,6 @@ final class PostgresClock extends Clock implements Closeable {
 
     @Override
     public void close() {
-        timer.shutdownNow();
+        measuring.close();
     }
 }

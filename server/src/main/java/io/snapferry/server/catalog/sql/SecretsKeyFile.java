@@ -1,13 +1,10 @@
 package io.snapferry.server.catalog.sql;
 
+import io.snapferry.server.files.PrivateFile;
 import io.snapferry.source.encryption.EncryptionKey;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.Optional;
 
@@ -47,29 +44,11 @@ final class SecretsKeyFile {
         byte[] bytes = new byte[EncryptionKey.SIZE_BYTES];
         new SecureRandom().nextBytes(bytes);
         try {
-            Path unfinished = Files.createTempFile(folder, NAME, ".tmp", DataDirectory.ownerOnlyFile(folder));
-            try {
-                try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
-                    channel.write(ByteBuffer.wrap(bytes));
-                    channel.force(true);
-                }
-                Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(unfinished);
-            }
-            forceFolder();
+            PrivateFile.write(folder, NAME, bytes);
         } catch (IOException e) {
             throw new CatalogOpenException(
                     path + " cannot be written: " + e.getClass().getSimpleName(), e);
         }
         return EncryptionKey.of(bytes);
-    }
-
-    private void forceFolder() throws IOException {
-        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
-        }
     }
 }
